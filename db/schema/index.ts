@@ -1,0 +1,4 @@
+export * from "./audit";
+export * from "./calls";
+export * from "./identity";
+export * from "./registry";

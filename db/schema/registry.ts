@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytea, instant } from "./columns";
+
+/** A business domain: owns assets, and people in it govern them. */
+export const domains = pgTable("domains", {
+  name: text("name").primaryKey(),
+  title: text("title").notNull(),
+  contact: text("contact"),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+/** Anything the mesh governs. `spec` lives in the versions; `live_version` is the one that traffic gets. */
+export const assets = pgTable(
+  "assets",
+  {
+    id: uuid("id").primaryKey(),
+    kind: text("kind").notNull(),
+    name: text("name").notNull(),
+    domain: text("domain")
+      .notNull()
+      .references(() => domains.name),
+    title: text("title").notNull(),
+    description: text("description").notNull().default(""),
+    lifecycle: text("lifecycle").notNull().default("active"),
+    suspendedReason: text("suspended_reason"),
+    /** Computed elsewhere from signature, scans, suites and review; policies read it. */
+    certifiedAt: instant("certified_at"),
+    dataClass: text("data_class").notNull().default("internal"),
+    tags: text("tags").array().notNull().default(sql`'{}'::text[]`),
+    liveVersion: integer("live_version").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex("assets_kind_name").on(t.kind, t.name), index("assets_domain").on(t.domain)],
+);
+
+/** One immutable version of an asset, named by the digest of its canonical JSON. */
+export const assetVersions = pgTable(
+  "asset_versions",
+  {
+    id: uuid("id").primaryKey(),
+    assetId: uuid("asset_id")
+      .notNull()
+      .references(() => assets.id),
+    version: integer("version").notNull(),
+    digest: text("digest").notNull(),
+    spec: jsonb("spec").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("asset_versions_number").on(t.assetId, t.version),
+    uniqueIndex("asset_versions_digest").on(t.assetId, t.digest),
+  ],
+);
+
+/** Credentials that the mesh presents upstream. Encrypted with the key-encryption key, bound to their row by the name as associated data. */
+export const secrets = pgTable("secrets", {
+  name: text("name").primaryKey(),
+  ciphertext: bytea("ciphertext").notNull(),
+  keyId: text("key_id").notNull(),
+  updatedAt: instant("updated_at").notNull().defaultNow(),
+});
+
+/** Facts of this installation: its id, the version of its data. */
+export const installation = pgTable("installation", {
+  name: text("name").primaryKey(),
+  value: text("value").notNull(),
+});

@@ -1,0 +1,103 @@
+/**
+ * The closed set of error codes. A code is a promise to callers: it never changes meaning. Each protocol keeps a table
+ * from these codes to its own status (`satisfies Record<ErrorCode, ...>`), so a new code cannot be forgotten anywhere.
+ */
+export const ERROR_CODES = [
+  "invalid_request",
+  "unauthenticated",
+  "invalid_token",
+  "insufficient_scope",
+  "permission_denied",
+  "policy_denied",
+  "certification_required",
+  "approval_required",
+  "grant_exceeded",
+  "tool_changed",
+  "suspended",
+  "not_found",
+  "method_not_allowed",
+  "conflict",
+  "idempotency_mismatch",
+  "call_in_progress",
+  "outcome_unknown",
+  "payload_too_large",
+  "unsupported_media_type",
+  "unsupported_operation",
+  "unsupported_version",
+  "guard_rejected",
+  "rate_limited",
+  "budget_exhausted",
+  "hop_limit",
+  "loop_detected",
+  "egress_blocked",
+  "upstream_unreachable",
+  "upstream_timeout",
+  "upstream_error",
+  "upstream_invalid",
+  "deadline_exceeded",
+  "cancelled",
+  "record_unavailable",
+  "unavailable",
+  "internal",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** How a refused caller can get allowed: one sentence for people and, where one exists, the operation that asks for it. */
+export interface Remedy {
+  message: string;
+  operation?: { method: string; path: string; body?: unknown };
+}
+
+export interface MeshErrorOptions {
+  /** For logs only; may name internals. */
+  detail?: string;
+  cause?: unknown;
+  /** Ids of the policies that decided, if a decision refused the call. */
+  policies?: readonly string[];
+  remedy?: Remedy;
+  /** How long the caller should wait before it tries again, in milliseconds. */
+  retryAfterMs?: number;
+  /** The call on record, once there is one. */
+  callId?: string;
+  /** Problems by field, for `invalid_request`. */
+  issues?: readonly { path: string; message: string }[];
+}
+
+/** The marker survives bundling twice: Next.js and the server have their own copy of this class. */
+const BRAND = Symbol.for("signalbox.error");
+
+/** A failure with a stable code. `message` is public; everything else about the inside goes to `detail` and `cause`. */
+export class MeshError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly policies: readonly string[];
+  readonly remedy: Remedy | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly issues: readonly { path: string; message: string }[] | undefined;
+  callId: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: MeshErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "MeshError";
+    this.code = code;
+    this.detail = options.detail;
+    this.policies = options.policies ?? [];
+    this.remedy = options.remedy;
+    this.retryAfterMs = options.retryAfterMs;
+    this.issues = options.issues;
+    this.callId = options.callId;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** True for a MeshError of any bundle's copy of the class. */
+export function isMeshError(err: unknown): err is MeshError {
+  return typeof err === "object" && err !== null && BRAND in err;
+}
+
+/** Any thrown value as a MeshError; what was not one becomes `internal` with the original as its cause. */
+export function toMeshError(err: unknown): MeshError {
+  if (isMeshError(err)) return err;
+  return new MeshError("internal", "The mesh failed to handle this request.", { cause: err });
+}

@@ -1,0 +1,110 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Readable } from "node:stream";
+import type { ErrorCode } from "@/lib/core/errors";
+import type { Action, EntityRef } from "@/lib/policy/decision";
+import type { Asset } from "@/lib/registry/asset";
+import type { AssetKind } from "@/lib/registry/kinds";
+
+/** What a caller's connection says about the call besides its credential. */
+export interface Inbound {
+  /** W3C trace context, if the caller sent a valid one. */
+  traceparent: string | undefined;
+  tracestate: string | undefined;
+  /** How long the caller waits at most, in milliseconds (header `signalbox-timeout-ms`). */
+  timeoutMs: number | undefined;
+  /** Aborts when the caller goes away. */
+  signal: AbortSignal;
+}
+
+/** Tokens of one call as the provider counted them. `inputTokens` includes the cached ones. */
+export interface Usage {
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  cachedInputTokens?: number;
+  cacheWriteTokens?: number;
+  reasoningTokens?: number;
+}
+
+/** What a protocol door says about one call: everything that the pipeline must know, and how to send it on. */
+export interface CallIntent<K extends AssetKind = AssetKind> {
+  protocol: "a2a" | "mcp" | "openai" | "anthropic";
+  /** As the protocol names it: `SendMessage`, `tools/call`, `chat.completions`. */
+  method: string;
+  action: Action;
+  callee: { kind: K; name: string };
+  /** The tool, skill or model behind the callee's door. */
+  operation?: string;
+  /** What the policies see as resource when it is finer than the callee, such as one tool. */
+  resource?: EntityRef;
+  /** Arguments that policies and task grants may constrain. */
+  arguments?: Readonly<Record<string, unknown>>;
+  /** What goes on record as the request, exactly as received. */
+  payload: { contentType: string; body: string };
+  /** One effect per key and caller: a repeated key gets the first answer. */
+  idempotencyKey?: string;
+  /** Refuses the call on grounds that only the protocol knows (a changed tool, a foreign task). Runs after the decision, before anything is recorded as admitted. */
+  precheck?: (asset: Asset<K>) => void | Promise<void>;
+  /** Sends the call on. Called at most once, only after the intent is durable. */
+  forward: (hop: Hop<K>) => Promise<Answer>;
+}
+
+/** One step of a call to its callee. */
+export interface Hop<K extends AssetKind = AssetKind> {
+  callId: string;
+  asset: Asset<K>;
+  /** Credential, traceparent and hop headers for the callee. The caller's own credential is never among them. */
+  headers: Readonly<Record<string, string>>;
+  /** Aborts at the deadline or when the caller goes away. */
+  signal: AbortSignal;
+  /**
+   * Sends an HTTP request through the egress guard with `headers` added. Redirects are not followed.
+   * @throws MeshError `egress_blocked`, `upstream_unreachable`, `upstream_timeout`, `cancelled`
+   */
+  send(request: HopRequest): Promise<HopResponse>;
+}
+
+export interface HopRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string | Buffer;
+}
+
+export interface HopResponse {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Readable;
+  /** The whole body, at most `limitBytes` (default 10 MiB). @throws MeshError `upstream_invalid` when longer */
+  text(limitBytes?: number): Promise<string>;
+}
+
+/** Why an answer counts as a failure although it is passed on (an error status, a JSON-RPC error, a tool's `isError`). */
+export interface Failure {
+  code: ErrorCode;
+  message: string;
+}
+
+/** What the callee said, ready for the caller. */
+export type Answer = WholeAnswer | StreamAnswer;
+
+export interface WholeAnswer {
+  kind: "whole";
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  upstreamStatus: number;
+  usage?: Usage;
+  failure?: Failure;
+}
+
+/** A body that is passed on as it comes. `usage` and `failure` are asked when it has ended. */
+export interface StreamAnswer {
+  kind: "stream";
+  status: number;
+  headers: Record<string, string>;
+  body: AsyncIterable<string | Uint8Array>;
+  upstreamStatus: number;
+  usage?: () => Usage | undefined;
+  failure?: () => Failure | undefined;
+}

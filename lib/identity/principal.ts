@@ -1,0 +1,53 @@
+import type { Role } from "./roles";
+
+/** Someone who acts: an agent by its asset name, a service by its client id, a person by user id. */
+export interface Actor {
+  kind: "agent" | "service" | "user";
+  id: string;
+}
+
+/** One tool that a task may use, and what its arguments must be (RFC 9396 `authorization_details` of type `mesh_tool`). */
+export interface ToolGrant {
+  type: "mesh_tool";
+  /** Name of the MCP server asset; `*` is not allowed. */
+  server: string;
+  tool: string;
+  /** Constraints by top-level argument name. An argument without a constraint is free. */
+  arguments?: Record<string, ArgumentConstraint>;
+}
+
+/** All given members must hold. A missing argument fails every constraint but `absent`. */
+export interface ArgumentConstraint {
+  equals?: string | number | boolean;
+  oneOf?: readonly (string | number | boolean)[];
+  prefix?: string;
+  min?: number;
+  max?: number;
+  maxLength?: number;
+  absent?: true;
+}
+
+/** Who makes a call, as proven by a badge or a client credential. */
+export interface Principal {
+  /** Holds the credential: the immediate caller. Last of the chain. */
+  caller: Actor;
+  /** Whom the caller acts for: first of the chain. The caller itself without delegation. */
+  subject: Actor;
+  /** From the subject to the caller; rights are the intersection along it (RFC 8693 section 4.1). 1 to 5 long. */
+  chain: readonly Actor[];
+  clientId: string | undefined;
+  roles: readonly Role[];
+  /** Domains that a steward governs. */
+  domains: readonly string[];
+  /** The badge, if one was used. `ancestors` are the ids of the badges that it was exchanged from, oldest first. */
+  badge: { id: string; ancestors: readonly string[]; issuedAtMs: number; expiresAtMs: number } | undefined;
+  scopes: readonly string[];
+  taskId: string | undefined;
+  /** When set, the only tools that may be called. Undefined means that policy alone rules. */
+  grants: readonly ToolGrant[] | undefined;
+}
+
+/** `kind:id`, as it stands in records. */
+export function actorRef(actor: Actor): string {
+  return `${actor.kind}:${actor.id}`;
+}

@@ -1,0 +1,81 @@
+import { serviceKey } from "@/lib/core/services";
+
+/** A Cedar entity id: `Agent::"crm-specialist"`. */
+export interface EntityRef {
+  type: "Agent" | "Service" | "User" | "McpServer" | "Tool" | "Model" | "Domain" | "Mesh";
+  id: string;
+}
+
+/** Actions of the mesh. An action's group says what it does to the world; see `schema.ts`. */
+export const ACTIONS = [
+  "discover",
+  "invokeAgent",
+  "callTool",
+  "readResource",
+  "getPrompt",
+  "useModel",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** A value that Cedar can hold. Whole numbers only; fractions are left out of the context. */
+export type CedarValue =
+  | boolean
+  | number
+  | string
+  | EntityRef
+  | readonly CedarValue[]
+  | { readonly [key: string]: CedarValue };
+
+export interface EntityRecord {
+  ref: EntityRef;
+  attrs: Readonly<Record<string, CedarValue>>;
+  parents: readonly EntityRef[];
+}
+
+/** Looks up an entity; undefined for one that does not exist. Must be cheap: it is asked several times for each decision. */
+export type EntitySource = (ref: EntityRef) => EntityRecord | undefined;
+
+export interface DecisionRequest {
+  principal: EntityRef;
+  action: Action;
+  resource: EntityRef;
+  context: Readonly<Record<string, CedarValue>>;
+}
+
+/** What a permit asks for on top: annotations `@requires`, `@approval`, `@redact`, `@binding` of the policies that decided. */
+export interface Obligation {
+  kind: "requires" | "approval" | "redact" | "binding";
+  value: string;
+  policyId: string;
+}
+
+/** A policy as it stood in the decision. Texts come from its annotations `@title`, `@reason`, `@remedy`, `@code`. */
+export interface DecidingPolicy {
+  id: string;
+  title: string | undefined;
+  reason: string | undefined;
+  remedy: string | undefined;
+  code: string | undefined;
+}
+
+/**
+ * The outcome of one evaluation. `deny` with no policies means that nothing permitted it (Cedar denies by default); `hold` means permitted once an approval obligation is met.
+ * Policies whose evaluation failed are listed in `errors` and did not count, as Cedar says.
+ */
+export interface Decision {
+  effect: "allow" | "deny" | "hold";
+  policies: readonly DecidingPolicy[];
+  obligations: readonly Obligation[];
+  errors: readonly { policyId: string; message: string }[];
+  /** Digest of the policy set that decided. */
+  policyVersion: string;
+}
+
+export interface PolicyEngine {
+  /** Digest of the set in force. */
+  readonly version: string;
+  /** Synchronous and cheap. @throws when the evaluator itself is broken; callers fail closed. */
+  decide(request: DecisionRequest, entities: EntitySource): Decision;
+}
+
+export const policyService = serviceKey<PolicyEngine>("policy");

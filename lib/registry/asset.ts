@@ -1,0 +1,46 @@
+import { serviceKey } from "@/lib/core/services";
+import type { AssetKind, SpecOf } from "./kinds";
+
+export const LIFECYCLES = ["draft", "active", "deprecated", "retired"] as const;
+export type Lifecycle = (typeof LIFECYCLES)[number];
+
+export const DATA_CLASSES = ["public", "internal", "confidential", "restricted"] as const;
+export type DataClass = (typeof DATA_CLASSES)[number];
+
+/** An asset with the version that traffic gets. */
+export interface Asset<K extends AssetKind = AssetKind> {
+  id: string;
+  kind: K;
+  name: string;
+  domain: string;
+  title: string;
+  description: string;
+  lifecycle: Lifecycle;
+  /** Why it is out of traffic, if it is. */
+  suspendedReason: string | undefined;
+  certified: boolean;
+  dataClass: DataClass;
+  tags: readonly string[];
+  version: number;
+  /** SHA-256 of the version's canonical JSON, in hex. */
+  digest: string;
+  spec: SpecOf<K>;
+}
+
+/** The registry at one moment. Never changes; a change makes a new one. */
+export interface RegistrySnapshot {
+  /** Grows with every change. */
+  readonly revision: number;
+  find<K extends AssetKind>(kind: K, name: string): Asset<K> | undefined;
+  list<K extends AssetKind>(kind: K): readonly Asset<K>[];
+}
+
+/** The registry in memory, kept fresh by notifications and, if one is lost, by looking every few seconds. */
+export interface Registry {
+  current(): RegistrySnapshot;
+  /** Reads the store now; resolves when `current()` shows what was committed before the call. */
+  refresh(): Promise<void>;
+  onChange(listener: (snapshot: RegistrySnapshot) => void): () => void;
+}
+
+export const registryService = serviceKey<Registry>("registry");
