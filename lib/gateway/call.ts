@@ -1,9 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 import type { ErrorCode } from "@/lib/core/errors";
+import type { Usage } from "@/lib/cost/usage";
 import type { Action, EntityRef } from "@/lib/policy/decision";
 import type { Asset } from "@/lib/registry/asset";
 import type { AssetKind } from "@/lib/registry/kinds";
+
+export type { Usage } from "@/lib/cost/usage";
 
 /** What a caller's connection says about the call besides its credential. */
 export interface Inbound {
@@ -14,16 +17,6 @@ export interface Inbound {
   timeoutMs: number | undefined;
   /** Aborts when the caller goes away. */
   signal: AbortSignal;
-}
-
-/** Tokens of one call as the provider counted them. `inputTokens` includes the cached ones. */
-export interface Usage {
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
-  cachedInputTokens?: number;
-  cacheWriteTokens?: number;
-  reasoningTokens?: number;
 }
 
 /** What a protocol door says about one call: everything that the pipeline must know, and how to send it on. */

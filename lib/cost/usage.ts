@@ -1,0 +1,12 @@
+/**
+ * Tokens of one call as the provider counted them. `inputTokens` holds every input token, the ones read from and written to the provider's cache included; `outputTokens` holds
+ * the reasoning tokens. Whole numbers, never negative.
+ */
+export interface Usage {
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  cachedInputTokens?: number;
+  cacheWriteTokens?: number;
+  reasoningTokens?: number;
+}
