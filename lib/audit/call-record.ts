@@ -1,0 +1,88 @@
+/**
+ * A row of `calls` as it is when the call is ruled, under the column names: batches go to the database as JSON and are read there by
+ * name, so nothing is mapped twice on the hot path. Instants are ISO 8601 in UTC.
+ */
+export interface CallRow {
+  id: string;
+  started_at: string;
+  replica_id: string;
+  trace_id: string;
+  span_id: string;
+  parent_span_id: string | null;
+  protocol: string;
+  method: string;
+  action: string;
+  caller_kind: string;
+  caller_id: string;
+  subject_id: string;
+  chain: readonly string[];
+  badge_id: string | null;
+  task_id: string | null;
+  callee_kind: string;
+  callee_name: string;
+  callee_digest: string | null;
+  operation: string | null;
+  hop: number;
+  decision: "allow" | "deny" | "hold";
+  policies: readonly string[];
+  policy_version: string;
+  inputs: unknown;
+  status: "admitted" | "denied" | "held";
+  error_code: string | null;
+  error_message: string | null;
+  request_bytes: number;
+  /** Set at once for a call that ends with its ruling. */
+  ended_at: string | null;
+}
+
+/** What the answer changes on the call's row. Durations in microseconds. */
+export interface OutcomeRow {
+  id: string;
+  ended_at: string;
+  status: "completed" | "failed" | "cancelled" | "outcome_unknown";
+  error_code: string | null;
+  error_message: string | null;
+  upstream_status: number | null;
+  response_bytes: number;
+  duration_us: number;
+  upstream_us: number | null;
+  first_byte_us: number | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  cost: string | null;
+  currency: string | null;
+  outcome_entry_id: string;
+}
+
+export interface PayloadRow {
+  call_id: string;
+  direction: "request" | "response";
+  content_type: string;
+  /** SHA-256 over all bytes in hex. */
+  digest: string;
+  bytes: number;
+  /** 1 when `body` holds only the beginning. */
+  truncated: 0 | 1;
+  body: string | null;
+}
+
+export interface IdempotencyRow {
+  scope: string;
+  key: string;
+  request_digest: string;
+  call_id: string;
+}
+
+export interface LedgerRow {
+  call_id: string;
+  at: string;
+  caller_id: string;
+  callee_name: string;
+  domain: string | null;
+  model: string | null;
+  usage: unknown;
+  price: unknown;
+  /** Exact decimal text. */
+  cost: string;
+  currency: string;
+}

@@ -1,0 +1,77 @@
+import type { Sql } from "postgres";
+import type { AuditEntryRow } from "./audit-entry";
+import type { CallRow, IdempotencyRow, LedgerRow, OutcomeRow, PayloadRow } from "./call-record";
+
+/** Rows that are committed together. */
+export interface Batch {
+  calls: CallRow[];
+  keys: IdempotencyRow[];
+  outcomes: OutcomeRow[];
+  payloads: PayloadRow[];
+  entries: AuditEntryRow[];
+  ledger: LedgerRow[];
+}
+
+export function emptyBatch(): Batch {
+  return { calls: [], keys: [], outcomes: [], payloads: [], entries: [], ledger: [] };
+}
+
+/**
+ * Writes a batch in one statement, which is one transaction and one round trip. A call whose idempotency key is taken is left out together with its payload and entries.
+ * @returns ids of the calls that were left out
+ */
+export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
+  const outcomeFloor = batch.outcomes.reduce((least, row) => (row.id < least ? row.id : least), MAX_ID);
+  const rows = await sql<{ id: string }[]>`
+    with key_rows as (
+      select * from json_to_recordset(${text(batch.keys)}::text::json)
+        as k(scope text, key text, request_digest text, call_id uuid)
+    ), taken as (
+      insert into idempotency_keys (scope, key, request_digest, call_id)
+      select scope, key, request_digest, call_id from key_rows
+      on conflict do nothing returning call_id
+    ), refused as (
+      select call_id from key_rows except select call_id from taken
+    ), new_calls as (
+      insert into calls
+      select c.* from json_populate_recordset(null::calls, ${text(batch.calls)}::text::json) c
+      where c.id not in (select call_id from refused)
+    ), new_payloads as (
+      insert into payloads
+      select p.* from json_populate_recordset(null::payloads, ${text(batch.payloads)}::text::json) p
+      where p.call_id not in (select call_id from refused)
+    ), new_entries as (
+      insert into audit_entries (id, at, type, actor, object, outcome, call_id, leaf, payload)
+      select e.id, e.at, e.type, e.actor, e.object, e.outcome, e."callId", e.leaf, e.payload::jsonb
+      from json_to_recordset(${text(batch.entries)}::text::json)
+        as e(id uuid, at timestamptz, type text, actor text, object text, outcome text, "callId" uuid, leaf text, payload text)
+      where e."callId" is null or e."callId" not in (select call_id from refused)
+    ), new_ledger as (
+      insert into ledger
+      select l.* from json_populate_recordset(null::ledger, ${text(batch.ledger)}::text::json) l
+    ), ended as (
+      update calls set
+        ended_at = o.ended_at, status = o.status, error_code = o.error_code, error_message = o.error_message,
+        upstream_status = o.upstream_status, response_bytes = o.response_bytes, duration_us = o.duration_us,
+        upstream_us = o.upstream_us, first_byte_us = o.first_byte_us, input_tokens = o.input_tokens,
+        output_tokens = o.output_tokens, cost = o.cost, currency = o.currency, outcome_entry_id = o.outcome_entry_id
+      from json_populate_recordset(null::calls, ${text(batch.outcomes)}::text::json) o
+      where calls.id = o.id and calls.id >= ${outcomeFloor}::uuid
+    )
+    select call_id as id from refused`;
+  return rows.map((row) => row.id);
+}
+
+const MAX_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+function text(rows: readonly unknown[]): string {
+  return rows.length === 0 ? "[]" : storable(JSON.stringify(rows), rows);
+}
+
+/** PostgreSQL holds neither U+0000 nor lone surrogates. JSON.stringify writes both as escapes, so a look at the text finds them; only then the rows are rewritten. */
+function storable(json: string, rows: readonly unknown[]): string {
+  if (!json.includes("\\u0000") && !json.includes("\\ud")) return json;
+  return JSON.stringify(rows, (_key, value: unknown) =>
+    typeof value === "string" ? value.replaceAll("\0", "\ufffd").toWellFormed() : value,
+  );
+}
