@@ -21,7 +21,7 @@ export function emptyBatch(): Batch {
  * @returns ids of the calls that were left out
  */
 export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
-  const outcomeFloor = batch.outcomes.reduce((least, row) => (row.id < least ? row.id : least), MAX_ID);
+  const outcomeFloor = batch.outcomes.map((row) => row.id).sort()[0] ?? MAX_ID;
   const rows = await sql<{ id: string }[]>`
     with key_rows as (
       select * from json_to_recordset(${text(batch.keys)}::text::json)
