@@ -17,12 +17,15 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** A value that Cedar can hold. Whole numbers only; fractions are left out of the context. */
+/**
+ * A value that Cedar can hold, in Cedar's own JSON form. Whole numbers within the safe range only; fractions are left out of the context. An entity is wrapped, so a
+ * record that a caller sent (`{type, id}`) can never pass for one.
+ */
 export type CedarValue =
   | boolean
   | number
   | string
-  | EntityRef
+  | { readonly __entity: EntityRef }
   | readonly CedarValue[]
   | { readonly [key: string]: CedarValue };
 
@@ -35,11 +38,17 @@ export interface EntityRecord {
 /** Looks up an entity; undefined for one that does not exist. Must be cheap: it is asked several times for each decision. */
 export type EntitySource = (ref: EntityRef) => EntityRecord | undefined;
 
+/** `callTool` on a `Tool` is Cedar's `Action::"callTool:<server>/<tool>"`, a member of `Action::"callTool"`; the engine does that step. */
 export interface DecisionRequest {
   principal: EntityRef;
   action: Action;
   resource: EntityRef;
   context: Readonly<Record<string, CedarValue>>;
+  /**
+   * Why the call's arguments do not fit the tool's input schema, if they do not. A policy that reads arguments can then not be evaluated as its author
+   * meant: a permit does not count and a forbid holds.
+   */
+  unreadableArguments?: string | undefined;
 }
 
 /** What a permit asks for on top: annotations `@requires`, `@approval`, `@redact`, `@binding` of the policies that decided. */
