@@ -1,0 +1,40 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { assets, assetVersions } from "../schema";
+
+/** Every asset with the version that traffic gets, by kind and name. */
+export function listLiveAssets(db: Db) {
+  return db
+    .select({
+      id: assets.id,
+      kind: assets.kind,
+      name: assets.name,
+      domain: assets.domain,
+      title: assets.title,
+      description: assets.description,
+      lifecycle: assets.lifecycle,
+      suspendedReason: assets.suspendedReason,
+      certifiedAt: assets.certifiedAt,
+      dataClass: assets.dataClass,
+      tags: assets.tags,
+      version: assetVersions.version,
+      digest: assetVersions.digest,
+      spec: assetVersions.spec,
+    })
+    .from(assets)
+    .innerJoin(
+      assetVersions,
+      and(eq(assetVersions.assetId, assets.id), eq(assetVersions.version, assets.liveVersion)),
+    )
+    .orderBy(assets.kind, assets.name);
+}
+
+export type LiveAssetRow = Awaited<ReturnType<typeof listLiveAssets>>[number];
+
+/** A number that differs whenever an asset has changed: cheap enough to ask every second. */
+export async function findRegistryStamp(db: Db): Promise<string> {
+  const [row] = await db
+    .select({ stamp: sql<string>`count(*)::text || ':' || coalesce(max(${assets.updatedAt})::text, '')` })
+    .from(assets);
+  return row?.stamp ?? "";
+}

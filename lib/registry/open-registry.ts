@@ -1,0 +1,76 @@
+import type { Database } from "@/db/client";
+import { findRegistryStamp, type LiveAssetRow, listLiveAssets } from "@/db/queries/live-assets";
+import { log } from "@/lib/core/log";
+import { followChanges } from "@/lib/identity/follow-changes";
+import type { Asset, Registry, RegistrySnapshot } from "./asset";
+import { ASSET_KINDS, type AssetKind, assetKinds } from "./kinds";
+
+/** Sent in the transaction that changes an asset. */
+export const REGISTRY_CHANNEL = "signalbox_registry";
+const POLL_MS = 1000;
+
+export interface OpenRegistry extends Registry {
+  close(): Promise<void>;
+}
+
+/** Loads the registry and keeps it fresh: at once after a notification, at the latest after a second. */
+export async function openRegistry(database: Database): Promise<OpenRegistry> {
+  const listeners = new Set<(snapshot: RegistrySnapshot) => void>();
+  let stamp = "";
+  let snapshot = snapshotOf([], 0);
+  const follower = await followChanges({
+    sql: database.sql,
+    channel: REGISTRY_CHANNEL,
+    pollMs: POLL_MS,
+    read: async () => {
+      const seen = await findRegistryStamp(database.db);
+      if (seen === stamp) return;
+      const rows = await listLiveAssets(database.db);
+      snapshot = snapshotOf(rows, snapshot.revision + 1);
+      stamp = seen;
+      for (const listener of listeners) listener(snapshot);
+    },
+  });
+  return {
+    current: () => snapshot,
+    refresh: () => follower.refresh(),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => follower.close(),
+  };
+}
+
+function snapshotOf(rows: readonly LiveAssetRow[], revision: number): RegistrySnapshot {
+  const byKind = new Map<AssetKind, Map<string, Asset>>(assetKinds.map((kind) => [kind, new Map()]));
+  for (const row of rows) {
+    const asset = assetOf(row);
+    if (asset) byKind.get(asset.kind)?.set(asset.name, asset);
+  }
+  const lists = new Map([...byKind].map(([kind, assets]) => [kind, [...assets.values()]]));
+  return {
+    revision,
+    find: <K extends AssetKind>(kind: K, name: string) => byKind.get(kind)?.get(name) as Asset<K> | undefined,
+    list: <K extends AssetKind>(kind: K) => (lists.get(kind) ?? []) as unknown as readonly Asset<K>[],
+  };
+}
+
+/** A row whose spec does not parse (written by a newer version, or tampered with) is left out: what cannot be understood gets no traffic. */
+function assetOf(row: LiveAssetRow): Asset | undefined {
+  const kind = row.kind as AssetKind;
+  const parsed = ASSET_KINDS[kind]?.safeParse(row.spec);
+  if (!parsed?.success) {
+    log.error({ kind: row.kind, name: row.name, issues: parsed?.error.issues }, "an asset cannot be read");
+    return undefined;
+  }
+  return {
+    ...row,
+    kind,
+    lifecycle: row.lifecycle as Asset["lifecycle"],
+    dataClass: row.dataClass as Asset["dataClass"],
+    suspendedReason: row.suspendedReason ?? undefined,
+    certified: row.certifiedAt !== null,
+    spec: parsed.data,
+  };
+}
