@@ -39,8 +39,19 @@ export interface Principal {
   roles: readonly Role[];
   /** Domains that a steward governs. */
   domains: readonly string[];
-  /** The badge, if one was used. `ancestors` are the ids of the badges that it was exchanged from, oldest first. */
-  badge: { id: string; ancestors: readonly string[]; issuedAtMs: number; expiresAtMs: number } | undefined;
+  /**
+   * The badge, if one was used. `ancestors` are the ids of the badges that it was exchanged from, oldest first; `clients` are the clients along the chain, the caller's
+   * last (missing: the caller's alone).
+   */
+  badge:
+    | {
+        id: string;
+        ancestors: readonly string[];
+        issuedAtMs: number;
+        expiresAtMs: number;
+        clients?: readonly string[];
+      }
+    | undefined;
   scopes: readonly string[];
   taskId: string | undefined;
   /** When set, the only tools that may be called. Undefined means that policy alone rules. */
