@@ -1,4 +1,5 @@
 export * from "./audit";
 export * from "./calls";
 export * from "./identity";
+export * from "./mcp";
 export * from "./registry";
