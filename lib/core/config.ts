@@ -18,6 +18,7 @@ const environment = z.object({
   SIGNALBOX_KEK: z.string().min(16).max(200).optional(),
   SIGNALBOX_ADMIN_EMAIL: z.email().max(254).optional(),
   SIGNALBOX_ADMIN_PASSWORD: z.string().min(12).max(200).optional(),
+  SIGNALBOX_ALLOWED_HOSTS: z.string().max(2000).default(""),
   SIGNALBOX_EGRESS_LOOPBACK: flag.optional(),
   SIGNALBOX_EGRESS_PRIVATE: flag.default(false),
   SIGNALBOX_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(3_600_000).default(120_000),
@@ -46,6 +47,8 @@ export interface Config {
   samples: "on" | "off" | "conformance";
   kek: string | undefined;
   admin: { email: string; password: string } | undefined;
+  /** Host names under which clients reach the mesh besides that of `publicUrl`, such as a service name inside a cluster. */
+  allowedHosts?: readonly string[];
   /** Which addresses that are not public the mesh may call. */
   egress: { loopback: boolean; private: boolean };
   callDeadlineMs: number;
@@ -83,6 +86,9 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     samples: e.SIGNALBOX_SAMPLES,
     kek: e.SIGNALBOX_KEK,
     admin: adminOf(e.SIGNALBOX_ADMIN_EMAIL, e.SIGNALBOX_ADMIN_PASSWORD),
+    allowedHosts: e.SIGNALBOX_ALLOWED_HOSTS.split(",")
+      .map((name) => name.trim().toLowerCase())
+      .filter(Boolean),
     egress: {
       loopback: e.SIGNALBOX_EGRESS_LOOPBACK ?? e.SIGNALBOX_SAMPLES !== "off",
       private: e.SIGNALBOX_EGRESS_PRIVATE,
