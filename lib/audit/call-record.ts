@@ -39,7 +39,7 @@ export interface CallRow {
 export interface OutcomeRow {
   id: string;
   ended_at: string;
-  status: "completed" | "failed" | "cancelled" | "outcome_unknown";
+  status: "completed" | "failed" | "denied" | "cancelled" | "outcome_unknown";
   error_code: string | null;
   error_message: string | null;
   upstream_status: number | null;

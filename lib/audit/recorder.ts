@@ -84,8 +84,9 @@ class GroupCommitRecorder implements Recorder {
 
   writeEventually(rows: Partial<Batch>): void {
     this.write(rows).catch((err: unknown) => {
-      if (this.#eventual.length >= MAX_EVENTUAL) {
-        log.error({ err }, "an outcome could not be recorded; the call stays open");
+      // A row that the database refuses now is refused for ever; one that is there already was committed before its connection broke.
+      if (this.#eventual.length >= MAX_EVENTUAL || isDataError((err as Error).cause)) {
+        log.error({ err }, "an outcome could not be recorded");
         return;
       }
       this.#eventual.push(rows);
@@ -160,7 +161,7 @@ function merge(jobs: Job[]): Batch {
 
 /** SQLSTATE classes 22 (data exception) and 23 (integrity violation) are about a row; everything else is about the server. */
 function isDataError(err: unknown): boolean {
-  return /^2[23]/.test(String((err as { code?: unknown }).code ?? ""));
+  return /^2[23]/.test(String((err as { code?: unknown } | undefined)?.code ?? ""));
 }
 
 function unavailable(cause: unknown, detail: string): MeshError {

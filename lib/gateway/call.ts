@@ -34,12 +34,14 @@ export interface CallIntent<K extends AssetKind = AssetKind> {
   arguments?: Readonly<Record<string, unknown>>;
   /** What goes on record as the request, exactly as received. */
   payload: { contentType: string; body: string };
-  /** One effect per key and caller: a repeated key gets the first answer. */
+  /** One effect per key, caller and callee: a repeated key gets the first answer. */
   idempotencyKey?: string;
+  /** What a repetition must be equal in; the payload's body when missing. JSON-RPC doors leave the request's own id out. */
+  idempotencyBody?: string;
   /** Refuses the call on grounds that only the protocol knows (a changed tool, a foreign task). Runs after the decision, before anything is recorded as admitted. */
-  precheck?: (asset: Asset<K>) => void | Promise<void>;
+  precheck?(asset: Asset<K>): void | Promise<void>;
   /** Sends the call on. Called at most once, only after the intent is durable. */
-  forward: (hop: Hop<K>) => Promise<Answer>;
+  forward(hop: Hop<K>): Promise<Answer>;
 }
 
 /** One step of a call to its callee. */
@@ -80,6 +82,9 @@ export interface Failure {
 
 /** What the callee said, ready for the caller. */
 export type Answer = WholeAnswer | StreamAnswer;
+
+/** An answer that is on record. `replayed` says that it is the recorded answer to an earlier call with the same idempotency key. */
+export type GovernedAnswer = Answer & { callId: string; replayed: boolean };
 
 export interface WholeAnswer {
   kind: "whole";

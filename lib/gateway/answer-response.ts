@@ -1,0 +1,30 @@
+import type { Answer } from "./call";
+
+/** An answer as an HTTP response. A stream is pulled as fast as the caller reads and is cancelled when the caller goes away. */
+export function answerResponse(answer: Answer): Response {
+  if (answer.kind === "whole") {
+    return new Response(answer.body === "" ? null : answer.body, {
+      status: answer.status,
+      headers: answer.headers,
+    });
+  }
+  return new Response(streamOf(answer.body), { status: answer.status, headers: answer.headers });
+}
+
+function streamOf(body: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await iterator.next();
+        if (next.done) controller.close();
+        else controller.enqueue(typeof next.value === "string" ? encoder.encode(next.value) : next.value);
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

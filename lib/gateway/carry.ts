@@ -1,0 +1,71 @@
+import { type MeshError, toMeshError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import type { AssetKind } from "@/lib/registry/kinds";
+import type { Answer, GovernedAnswer, Hop } from "./call";
+import { openDeadline } from "./deadline";
+import { inspectAnswer, inspectRequest } from "./inspect";
+import type { Mesh } from "./mesh";
+import type { RuledCall } from "./open-call";
+import { recordOutcome } from "./record-outcome";
+import { recordStream } from "./record-stream";
+import { hopHeaders, sendUpstream } from "./upstream";
+
+/** Stages 6 to 10, for a call whose intent is durable. @throws MeshError with the failure that is on record */
+export async function carry<K extends AssetKind>(mesh: Mesh, call: RuledCall<K>): Promise<GovernedAnswer> {
+  const deadline = openDeadline(mesh.config.callDeadlineMs, call.inbound);
+  const close = () => {
+    deadline.close();
+    mesh.inFlight.remove(call.trace.spanId, call.id);
+  };
+  mesh.inFlight.add(call.trace.spanId, {
+    callId: call.id,
+    startedAtMs: call.startedAt.getTime(),
+    hop: call.route.hop,
+    path: call.route.path,
+    abort: deadline.abort,
+  });
+  try {
+    const answer = await forward(mesh, call, deadline.signal);
+    if (answer.kind === "stream") {
+      const body = recordStream(mesh, call, answer, deadline, close);
+      return { ...withCallId(answer, call.id), body } as GovernedAnswer;
+    }
+    await recordOutcome(mesh, call, { answer });
+    close();
+    return withCallId(answer, call.id);
+  } catch (thrown) {
+    close();
+    const err = toMeshError(thrown);
+    if (err.code === "internal") log.error({ err, call: call.id }, "a call failed inside the mesh");
+    if (err.code !== "record_unavailable") await recordFailure(mesh, call, err);
+    throw err;
+  }
+}
+
+async function forward<K extends AssetKind>(
+  mesh: Mesh,
+  call: RuledCall<K>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  await inspectRequest(mesh, call, signal);
+  const headers = await hopHeaders(mesh, call.principal, call.asset, call.trace, call.id);
+  const hop: Hop<K> = {
+    callId: call.id,
+    asset: call.asset,
+    headers,
+    signal,
+    send: (request) => sendUpstream(mesh, request, headers, signal),
+  };
+  const answer = await call.intent.forward(hop);
+  return inspectAnswer(mesh, call, answer, signal);
+}
+
+/** A failure is on record before the caller hears of it; a record that is away is told instead, and the outcome follows when it is back. */
+async function recordFailure(mesh: Mesh, call: RuledCall, err: MeshError): Promise<void> {
+  const status = err.code === "cancelled" ? "cancelled" : err.code === "guard_rejected" ? "denied" : "failed";
+  await recordOutcome(mesh, call, { status, err });
+}
+
+function withCallId(answer: Answer, callId: string): GovernedAnswer {
+  return { ...answer, headers: { ...answer.headers, "signalbox-call-id": callId }, callId, replayed: false };
+}

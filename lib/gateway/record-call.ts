@@ -1,0 +1,159 @@
+import { hash } from "node:crypto";
+import { buildEntry } from "@/lib/audit/audit-entry";
+import type { CallRow } from "@/lib/audit/call-record";
+import type { MeshError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import { actorRef } from "@/lib/identity/principal";
+import type { Mesh } from "./mesh";
+import { type OpenCall, payloadRow, type RuledCall } from "./open-call";
+import type { Ruling } from "./rule";
+
+/**
+ * Stage 5. Makes the call durable before anything leaves the mesh.
+ * @returns false when its idempotency key was already taken; then nothing was written
+ * @throws MeshError `record_unavailable`
+ */
+export async function recordIntent(mesh: Mesh, call: RuledCall): Promise<boolean> {
+  const { intent } = call;
+  const { duplicate } = await mesh.recorder.write({
+    calls: [callRow(mesh, call, call.ruling, "admitted", call.asset.digest, call.route.hop)],
+    payloads: [requestPayload(call)],
+    entries: [buildEntry(entryOf(call, "admitted", "allow", ruledDetails(call, call.ruling)))],
+    ...(intent.idempotencyKey === undefined
+      ? {}
+      : {
+          keys: [
+            {
+              scope: idempotencyScope(call),
+              key: intent.idempotencyKey.slice(0, 512),
+              request_digest: keyDigest(call),
+              call_id: call.id,
+            },
+          ],
+        }),
+  });
+  return !duplicate;
+}
+
+/** Within what a key counts: one caller and one callee. */
+export function idempotencyScope(call: RuledCall): string {
+  return `${actorRef(call.principal.caller)} ${call.asset.kind}:${call.asset.name}`;
+}
+
+/** What a repetition of the call must be equal in. */
+export function keyDigest(call: OpenCall): string {
+  return call.intent.idempotencyBody === undefined
+    ? call.requestDigest
+    : hash("sha256", call.intent.idempotencyBody, "hex");
+}
+
+/**
+ * Puts a refused call on record. If even that is impossible the refusal stands: nothing was sent, and the log of the process has it.
+ */
+export async function recordRefusal(
+  mesh: Mesh,
+  call: OpenCall,
+  ruling: Ruling,
+  err: MeshError,
+  where: { digest: string | null; hop: number },
+): Promise<void> {
+  const status = ruling.decision === "hold" ? "held" : "denied";
+  const row: CallRow = {
+    ...callRow(mesh, call, ruling, status, where.digest, where.hop),
+    error_code: err.code,
+    error_message: err.message.slice(0, 2000),
+    ended_at: new Date().toISOString(),
+  };
+  const details = { ...ruledDetails(call, ruling), code: err.code, message: err.message };
+  try {
+    await mesh.recorder.write({
+      calls: [row],
+      payloads: [requestPayload(call)],
+      entries: [buildEntry(entryOf(call, status, err.code, details))],
+    });
+  } catch (cause) {
+    log.error({ err: cause, call: call.id, code: err.code }, "a refused call could not be recorded");
+  }
+}
+
+function callRow(
+  mesh: Mesh,
+  call: OpenCall,
+  ruling: Ruling,
+  status: CallRow["status"],
+  calleeDigest: string | null,
+  hop: number,
+): CallRow {
+  const { intent, principal, trace } = call;
+  return {
+    id: call.id,
+    started_at: call.startedAt.toISOString(),
+    replica_id: mesh.replicaId,
+    trace_id: trace.traceId,
+    span_id: trace.spanId,
+    parent_span_id: trace.parentSpanId ?? null,
+    protocol: intent.protocol,
+    method: intent.method.slice(0, 200),
+    action: intent.action,
+    caller_kind: principal.caller.kind,
+    caller_id: principal.caller.id,
+    subject_id: actorRef(principal.subject),
+    chain: principal.chain.map(actorRef),
+    badge_id: principal.badge?.id ?? null,
+    task_id: principal.taskId ?? null,
+    callee_kind: intent.callee.kind,
+    callee_name: intent.callee.name.slice(0, 200),
+    callee_digest: calleeDigest,
+    operation: intent.operation?.slice(0, 400) ?? null,
+    hop,
+    decision: ruling.decision,
+    policies: ruling.policies,
+    policy_version: ruling.policyVersion,
+    inputs: ruling.inputs,
+    status,
+    error_code: null,
+    error_message: null,
+    request_bytes: Buffer.byteLength(intent.payload.body),
+    ended_at: null,
+  };
+}
+
+function requestPayload(call: OpenCall) {
+  const { body, contentType } = call.intent.payload;
+  return payloadRow(call.id, "request", {
+    contentType,
+    body,
+    digest: call.requestDigest,
+    bytes: Buffer.byteLength(body),
+  });
+}
+
+function entryOf(call: OpenCall, what: "admitted" | "denied" | "held", outcome: string, payload: unknown) {
+  return {
+    id: call.id,
+    at: call.startedAt,
+    type: `io.signalbox.call.${what}` as const,
+    actor: actorRef(call.principal.caller),
+    object: `${call.intent.callee.kind}:${call.intent.callee.name}`,
+    outcome,
+    callId: call.id,
+    payload,
+  };
+}
+
+/** What the tree proves about a ruling: who through whom, what, by which policies, on which bytes. */
+function ruledDetails(call: OpenCall, ruling: Ruling) {
+  return {
+    badge: call.principal.badge?.id ?? null,
+    chain: call.principal.chain.map(actorRef),
+    decision: ruling.decision,
+    method: call.intent.method,
+    operation: call.intent.operation ?? null,
+    policies: ruling.policies,
+    policy_version: ruling.policyVersion,
+    protocol: call.intent.protocol,
+    request_sha256: call.requestDigest,
+    span: call.trace.spanId,
+    trace: call.trace.traceId,
+  };
+}
