@@ -1,0 +1,49 @@
+import type { Db } from "@/db/client";
+import { findCall, findLedgerLine, listCallsOfTrace, listPayloads } from "@/db/queries/calls";
+import { findVersionNumber } from "@/db/queries/catalog";
+import { MeshError } from "@/lib/core/errors";
+import type { RegistrySnapshot } from "@/lib/registry/asset";
+import type { CallDetail, CallPayload } from "./call.schema";
+import { callSummaryOf } from "./call-summary";
+import { explainPolicies } from "./explain-policies";
+
+const MAX_TRACE_CALLS = 500;
+
+/**
+ * Everything on record about one call.
+ * @throws MeshError `not_found`
+ */
+export async function getCall(db: Db, registry: RegistrySnapshot, id: string): Promise<CallDetail> {
+  const row = await findCall(db, { id });
+  if (!row) throw new MeshError("not_found", "There is no such call.");
+  const [trace, sent, line, calleeVersion] = await Promise.all([
+    listCallsOfTrace(db, { traceId: row.traceId, limit: MAX_TRACE_CALLS + 1 }),
+    listPayloads(db, { callId: id }),
+    findLedgerLine(db, { callId: id }),
+    versionOf(db, row.calleeKind, row.calleeName, row.calleeDigest),
+  ]);
+  return {
+    ...row,
+    ...callSummaryOf(row),
+    calleeVersion,
+    explained: explainPolicies(registry, row.policies),
+    payloads: sent.map(payloadOf).sort((a, b) => a.direction.localeCompare(b.direction)),
+    ledger: line ?? null,
+    trace: trace.slice(0, MAX_TRACE_CALLS).map((call) => ({ ...call, ...callSummaryOf(call) })),
+    traceCut: trace.length > MAX_TRACE_CALLS,
+  };
+}
+
+function payloadOf(row: Awaited<ReturnType<typeof listPayloads>>[number]): CallPayload {
+  return {
+    ...row,
+    direction: row.direction === "request" ? "request" : "response",
+    truncated: row.truncated !== 0,
+  };
+}
+
+/** The number of the version with this digest, if the asset still has it. */
+async function versionOf(db: Db, kind: string, name: string, digest: string | null): Promise<number | null> {
+  if (digest === null) return null;
+  return (await findVersionNumber(db, { kind, name, digest })) ?? null;
+}
