@@ -9,4 +9,6 @@ export interface Usage {
   cachedInputTokens?: number;
   cacheWriteTokens?: number;
   reasoningTokens?: number;
+  /** Set when the provider did not say: a stream that was cut, counted from what went through the mesh. */
+  estimated?: true;
 }

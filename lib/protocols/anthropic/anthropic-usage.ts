@@ -1,0 +1,23 @@
+import type { Usage } from "@/lib/cost/usage";
+import { countOf, objectOf } from "@/lib/protocols/models/provider-values";
+
+/**
+ * Tokens of a message (Anthropic's `Usage`). `input_tokens` counts only what was neither read from nor written to the cache, so the three are added up. A count of
+ * tokens alone (`/v1/messages/count_tokens`) is free and has no usage.
+ */
+export function anthropicUsage(value: unknown, model: string): Usage | undefined {
+  const usage = objectOf(value);
+  const fresh = countOf(usage?.input_tokens);
+  if (!usage || fresh === undefined) return undefined;
+  const cached = countOf(usage.cache_read_input_tokens);
+  const written = countOf(usage.cache_creation_input_tokens);
+  const reasoning = countOf(objectOf(usage.output_tokens_details)?.thinking_tokens);
+  return {
+    model,
+    inputTokens: fresh + (cached ?? 0) + (written ?? 0),
+    outputTokens: countOf(usage.output_tokens) ?? 0,
+    ...(cached === undefined ? {} : { cachedInputTokens: cached }),
+    ...(written === undefined ? {} : { cacheWriteTokens: written }),
+    ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
+  };
+}

@@ -1,0 +1,99 @@
+import { MeshError, toMeshError } from "@/lib/core/errors";
+import { parseJson } from "@/lib/core/parse-json";
+import { answerResponse } from "@/lib/gateway/answer-response";
+import type { CallIntent } from "@/lib/gateway/call";
+import { governCall } from "@/lib/gateway/govern-call";
+import { readInbound } from "@/lib/gateway/inbound";
+import type { Mesh } from "@/lib/gateway/mesh";
+import { readBody } from "@/lib/gateway/read-body";
+import type { Asset } from "@/lib/registry/asset";
+import { authenticateCaller } from "./authenticate-caller";
+import type { Dialect, Endpoint, ModelRequest } from "./dialect";
+import { forwardModel } from "./forward-model";
+
+const MAX_NAME = 200;
+const MAX_KEY = 255;
+
+/** One governed use of a model: whatever happens is answered in the dialect's own envelope. */
+export async function callModel(
+  mesh: Mesh,
+  request: Request,
+  dialect: Dialect,
+  endpoint: Endpoint,
+): Promise<Response> {
+  try {
+    const principal = await authenticateCaller(mesh, request.headers);
+    const text = await readBody(request, mesh.config.maxBodyBytes);
+    const intent = intentOf(mesh, request, dialect, endpoint, text);
+    return answerResponse(await governCall(mesh, principal, intent, readInbound(request)));
+  } catch (err) {
+    return dialect.errorResponse(toMeshError(err));
+  }
+}
+
+function intentOf(
+  mesh: Mesh,
+  request: Request,
+  dialect: Dialect,
+  endpoint: Endpoint,
+  text: string,
+): CallIntent<"model"> {
+  const body = modelRequest(text);
+  const key = request.headers.get("idempotency-key");
+  if (key !== null && (key === "" || key.length > MAX_KEY)) {
+    throw new MeshError("invalid_request", `The idempotency key must have 1 to ${MAX_KEY} characters.`);
+  }
+  const operation = mesh.registry.current().find("model", body.model)?.spec.upstreamModel;
+  // The only query that either vendor's SDK sends.
+  const query = request.url.endsWith("?beta=true") ? "?beta=true" : "";
+  const headers = dialect.requestHeaders(request.headers);
+  return {
+    protocol: dialect.protocol,
+    method: endpoint.method,
+    action: "useModel",
+    callee: { kind: "model", name: body.model },
+    ...(operation ? { operation } : {}),
+    arguments: constrainable(body),
+    payload: { contentType: "application/json", body: text },
+    ...(key === null ? {} : { idempotencyKey: key }),
+    precheck: (asset) => refuseMismatch(asset, dialect, endpoint),
+    forward: (hop) => forwardModel(hop, { dialect, endpoint, text, body, headers, query }),
+  };
+}
+
+function modelRequest(text: string): ModelRequest {
+  const body = parseJson(text);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new MeshError("invalid_request", "The body must be a JSON object.");
+  }
+  const { model } = body as { model?: unknown };
+  if (typeof model !== "string" || model === "" || model.length > MAX_NAME) {
+    const issues = [{ path: "model", message: `a text of 1 to ${MAX_NAME} characters` }];
+    throw new MeshError("invalid_request", "`model` must name a model of the mesh.", { issues });
+  }
+  return body as ModelRequest;
+}
+
+/** Settings that policies may bound; conversations are not among them. */
+function constrainable(body: ModelRequest): Record<string, unknown> {
+  const args: Record<string, unknown> = { stream: body.stream === true };
+  const limit = body.max_completion_tokens ?? body.max_tokens;
+  if (typeof limit === "number") args.max_tokens = limit;
+  if (Array.isArray(body.tools)) args.tools = body.tools.length;
+  return args;
+}
+
+function refuseMismatch(asset: Asset<"model">, dialect: Dialect, endpoint: Endpoint): void {
+  const { api, capabilities } = asset.spec;
+  if (api !== dialect.protocol) {
+    const path = api === "anthropic" ? "/v1/messages" : "/v1/chat/completions";
+    throw new MeshError("unsupported_operation", `${asset.name} speaks the ${api} format.`, {
+      remedy: { message: `Call this model at ${path}.` },
+    });
+  }
+  if (!capabilities.includes(endpoint.capability)) {
+    throw new MeshError("unsupported_operation", `${asset.name} does not serve ${endpoint.capability}.`, {
+      remedy: { message: `This model serves ${capabilities.join(" and ")}.` },
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import { errorHeaders } from "@/lib/core/error-http";
+import type { ErrorCode, MeshError } from "@/lib/core/errors";
+
+/** Both SDKs repeat 409, 429 and 5xx by themselves. Repeating one of these can only fail again, or do twice what may have been done. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  "conflict",
+  "outcome_unknown",
+  "budget_exhausted",
+  "hop_limit",
+  "loop_detected",
+  "upstream_invalid",
+]);
+
+/** Headers of an error of a model door: what every door says, the challenge of RFC 6750 section 3, and `x-should-retry`, which both vendors' SDKs obey. */
+export function modelErrorHeaders(err: MeshError): Record<string, string> {
+  const headers = errorHeaders(err);
+  if (FINAL.has(err.code)) headers["x-should-retry"] = "false";
+  if (err.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="signalbox"';
+  if (err.code === "invalid_token")
+    headers["www-authenticate"] = 'Bearer realm="signalbox", error="invalid_token"';
+  return headers;
+}
