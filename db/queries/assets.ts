@@ -1,0 +1,87 @@
+import { and, eq, max, sql } from "drizzle-orm";
+import { newId } from "@/lib/core/ids";
+import type { Db } from "../client";
+import { assets, assetVersions } from "../schema";
+
+/** An asset with its highest version number, locked until the transaction ends. */
+export async function findAssetForUpdate(db: Db, params: { kind: string; name: string }) {
+  const [asset] = await db
+    .select({ id: assets.id, domain: assets.domain, liveVersion: assets.liveVersion })
+    .from(assets)
+    .where(and(eq(assets.kind, params.kind), eq(assets.name, params.name)))
+    .for("update");
+  if (!asset) return undefined;
+  const [latest] = await db
+    .select({ version: max(assetVersions.version) })
+    .from(assetVersions)
+    .where(eq(assetVersions.assetId, asset.id));
+  return { ...asset, latestVersion: latest?.version ?? 0 };
+}
+
+export async function findVersionByDigest(db: Db, params: { assetId: string; digest: string }) {
+  const [row] = await db
+    .select({ version: assetVersions.version })
+    .from(assetVersions)
+    .where(and(eq(assetVersions.assetId, params.assetId), eq(assetVersions.digest, params.digest)));
+  return row;
+}
+
+interface AssetHead {
+  title?: string | undefined;
+  description?: string | undefined;
+  dataClass?: string | undefined;
+  tags?: string[] | undefined;
+}
+
+export async function insertAsset(
+  db: Db,
+  params: { id: string; kind: string; name: string; domain: string; title: string } & AssetHead,
+): Promise<void> {
+  await db.insert(assets).values({ ...params, liveVersion: 1 });
+}
+
+export async function insertAssetVersion(
+  db: Db,
+  params: { assetId: string; version: number; digest: string; spec: unknown; createdBy: string },
+): Promise<void> {
+  await db.insert(assetVersions).values({ id: newId(), ...params });
+}
+
+/** Puts a version into traffic and refreshes what stands beside it. `clock_timestamp` moves within a transaction, so the stamp of the registry always changes. */
+export async function updateAssetLiveVersion(
+  db: Db,
+  params: { assetId: string; version: number; head: AssetHead },
+): Promise<void> {
+  const { title, description, dataClass, tags } = params.head;
+  await db
+    .update(assets)
+    .set({
+      liveVersion: params.version,
+      title,
+      description,
+      dataClass,
+      tags,
+      updatedAt: sql`clock_timestamp()`,
+    })
+    .where(eq(assets.id, params.assetId));
+}
+
+/** Changes the state of an asset. @returns false when there is no such asset */
+export async function updateAssetState(
+  db: Db,
+  params: {
+    kind: string;
+    name: string;
+    lifecycle?: string;
+    suspendedReason?: string | null;
+    certifiedAt?: Date | null;
+  },
+): Promise<boolean> {
+  const { kind, name, ...state } = params;
+  const rows = await db
+    .update(assets)
+    .set({ ...state, updatedAt: sql`clock_timestamp()` })
+    .where(and(eq(assets.kind, kind), eq(assets.name, name)))
+    .returning({ id: assets.id });
+  return rows.length > 0;
+}

@@ -1,0 +1,114 @@
+import { OpenAPIGenerator } from "@orpc/openapi";
+import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { ORPCError, ValidationError } from "@orpc/server";
+import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import { Hono } from "hono";
+import { errorHeaders, errorResponse, HTTP_STATUS, publicError } from "@/lib/core/error-http";
+import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import { authenticate } from "@/lib/gateway/authenticate";
+import type { Mesh } from "@/lib/gateway/mesh";
+import { operations } from "./operations";
+
+const PREFIX = "/api/v1";
+
+/** The management API: every operation as REST under `/api/v1`, described at `/api/v1/openapi.json`. */
+export function apiRoutes(mesh: Mesh): Hono {
+  const app = new Hono();
+  const handler = new OpenAPIHandler(operations, {
+    interceptors: [
+      async ({ next }) => {
+        try {
+          return await next();
+        } catch (thrown) {
+          return { matched: true, response: standardResponse(thrown) };
+        }
+      },
+    ],
+  });
+  let document: Promise<unknown> | undefined;
+  app.get(`${PREFIX}/openapi.json`, async (c) => {
+    document ??= describeApi(mesh.config.publicUrl);
+    return c.json((await document) as Record<string, unknown>);
+  });
+  app.all(`${PREFIX}/*`, async (c) => {
+    try {
+      refuseLargeBody(c.req.raw, mesh.config.maxBodyBytes);
+      const principal = await authenticate(mesh, c.req.raw.headers);
+      const context = { principal, database: mesh.database, services: mesh.services };
+      const { matched, response } = await handler.handle(c.req.raw, { prefix: PREFIX, context });
+      if (!matched) throw new MeshError("not_found", "The management API has no such path.");
+      return response;
+    } catch (err) {
+      const challenge = isMeshError(err) && HTTP_STATUS[err.code] === 401;
+      return errorResponse(err, challenge ? { "www-authenticate": `Bearer realm="${PREFIX}"` } : {});
+    }
+  });
+  return app;
+}
+
+function describeApi(publicUrl: string): Promise<unknown> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  return generator.generate(operations, {
+    info: { title: "Signalbox management API", version: "1" },
+    servers: [{ url: `${publicUrl}${PREFIX}` }],
+    security: [{ badge: [] }],
+    components: {
+      securitySchemes: {
+        badge: {
+          type: "oauth2",
+          flows: {
+            clientCredentials: {
+              tokenUrl: `${publicUrl}/oauth/token`,
+              scopes: { admin: "Management", mesh: "Calls" },
+            },
+          },
+        },
+      },
+    },
+  });
+}
+
+/** oRPC reads bodies itself; the length header is checked before, and a body without one is refused. */
+function refuseLargeBody(request: Request, maxBytes: number): void {
+  if (!request.body) return;
+  const length = request.headers.get("content-length");
+  if (length === null) throw new MeshError("invalid_request", "Send the body with a Content-Length.");
+  if (Number(length) > maxBytes)
+    throw new MeshError("payload_too_large", `The body is larger than ${maxBytes} bytes.`);
+}
+
+function standardResponse(thrown: unknown) {
+  const err = fromOrpc(thrown);
+  if (err.code === "internal") log.error({ err }, "an operation failed");
+  return { status: HTTP_STATUS[err.code], headers: errorHeaders(err), body: { error: publicError(err) } };
+}
+
+/** oRPC's own refusals (input that does not fit, a body that is no JSON) in the mesh's codes. */
+function fromOrpc(thrown: unknown): MeshError {
+  if (!(thrown instanceof ORPCError)) return isMeshError(thrown) ? thrown : badBody(thrown);
+  const { cause } = thrown;
+  if (thrown.code === "BAD_REQUEST" && cause instanceof ValidationError) {
+    const issues = cause.issues.map((issue) => ({
+      path: (issue.path ?? [])
+        .map((part) => (typeof part === "object" ? String(part.key) : String(part)))
+        .join("."),
+      message: issue.message,
+    }));
+    return new MeshError("invalid_request", "The input does not fit this operation.", {
+      issues,
+      cause: thrown,
+    });
+  }
+  if (thrown.status === 400)
+    return new MeshError("invalid_request", "The request cannot be read.", { cause: thrown });
+  if (thrown.status === 404) return new MeshError("not_found", "Not found.", { cause: thrown });
+  return toMeshError(thrown);
+}
+
+function badBody(thrown: unknown): MeshError {
+  if (thrown instanceof SyntaxError || thrown instanceof TypeError) {
+    return new MeshError("invalid_request", "The request cannot be read.", { cause: thrown });
+  }
+  return toMeshError(thrown);
+}

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { findAssetForUpdate, updateAssetState } from "@/db/queries/assets";
+import { appendAudit } from "@/lib/audit/append-audit";
+import { MeshError } from "@/lib/core/errors";
+import { operation } from "@/lib/identity/operation";
+import { actorRef } from "@/lib/identity/principal";
+import { assertSteward } from "./assert-steward";
+import { LIFECYCLES } from "./asset";
+import { assetKinds } from "./kinds";
+import { REGISTRY_CHANNEL } from "./open-registry";
+import { assetName } from "./write-asset";
+
+const input = z.object({
+  kind: z.enum(assetKinds),
+  name: assetName,
+  /** Why; goes on record. */
+  reason: z.string().trim().min(1).max(1000),
+  lifecycle: z.enum(LIFECYCLES).optional(),
+  /** True takes the asset out of traffic at once, false puts it back. */
+  suspended: z.boolean().optional(),
+  /** Whether the asset may count as certified for policies that demand it. */
+  certified: z.boolean().optional(),
+});
+
+/** Changes an asset's lifecycle, takes it out of traffic, or certifies it. In force on every replica within a second. */
+export const changeAssetState = operation({ permission: "registry:write" })
+  .route({
+    method: "POST",
+    path: "/assets/{kind}/{name}/state",
+    summary: "Suspend, certify, retire",
+    tags: ["registry"],
+  })
+  .input(input)
+  .output(z.object({ kind: z.string(), name: z.string() }))
+  .handler(async ({ input, context }) => {
+    const { kind, name, reason, lifecycle, suspended, certified } = input;
+    if (lifecycle === undefined && suspended === undefined && certified === undefined) {
+      throw new MeshError("invalid_request", "Say what to change: lifecycle, suspended or certified.");
+    }
+    await context.database.db.transaction(async (tx) => {
+      const asset = await findAssetForUpdate(tx, { kind, name });
+      if (!asset) throw new MeshError("not_found", `There is no ${kind} of that name.`);
+      assertSteward(context.principal, asset.domain);
+      await updateAssetState(tx, {
+        kind,
+        name,
+        ...(lifecycle === undefined ? {} : { lifecycle }),
+        ...(suspended === undefined ? {} : { suspendedReason: suspended ? reason : null }),
+        ...(certified === undefined ? {} : { certifiedAt: certified ? new Date() : null }),
+      });
+      await appendAudit(tx, {
+        type: "io.signalbox.asset.state.changed",
+        actor: actorRef(context.principal.caller),
+        object: `${kind}:${name}`,
+        outcome: "ok",
+        payload: { reason, lifecycle, suspended, certified },
+      });
+      await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${asset.id})`);
+    });
+    return { kind, name };
+  });

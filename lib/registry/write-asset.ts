@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/client";
+import {
+  findAssetForUpdate,
+  findVersionByDigest,
+  insertAsset,
+  insertAssetVersion,
+  updateAssetLiveVersion,
+} from "@/db/queries/assets";
+import { findDomain } from "@/db/queries/domains";
+import { appendAudit } from "@/lib/audit/append-audit";
+import { digestOf } from "@/lib/core/canonical-json";
+import { MeshError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { DATA_CLASSES } from "./asset";
+import { ASSET_KINDS, type AssetKind, type SpecOf } from "./kinds";
+import { REGISTRY_CHANNEL } from "./open-registry";
+
+export const assetName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "Lower-case letters, digits, dot, dash and underscore.");
+
+/** What every kind of asset is registered with. */
+export const assetHead = z.object({
+  name: assetName,
+  domain: assetName,
+  title: z.string().trim().min(1).max(200).optional(),
+  description: z.string().trim().max(4000).optional(),
+  dataClass: z.enum(DATA_CLASSES).optional(),
+  tags: z.array(z.string().trim().min(1).max(60)).max(30).optional(),
+});
+
+/** What a registration answers. */
+export const writtenAsset = z.object({
+  kind: z.string(),
+  name: z.string(),
+  version: z.number().int(),
+  /** SHA-256 of the version's canonical JSON in hex. */
+  digest: z.string(),
+  /** False when the version was already the live one. */
+  changed: z.boolean(),
+  /** What a person should look at: unlisted models, unsigned cards. */
+  problems: z.array(z.string()),
+});
+
+export type WrittenAsset = z.infer<typeof writtenAsset>;
+
+export interface AssetInput<K extends AssetKind> {
+  kind: K;
+  head: z.infer<typeof assetHead>;
+  spec: SpecOf<K>;
+  /** `kind:id` of who does this. */
+  actor: string;
+}
+
+/**
+ * Registers an asset or a new version of it. The same spec again changes nothing. The change and its audit entry commit together; every replica hears of it at once.
+ * @throws MeshError `not_found` for an unknown domain, `conflict` when the name belongs to another domain's asset
+ */
+export async function writeAsset<K extends AssetKind>(
+  db: Db,
+  input: AssetInput<K>,
+): Promise<Omit<WrittenAsset, "problems">> {
+  const { kind, head, actor } = input;
+  const spec = ASSET_KINDS[kind].parse(input.spec);
+  const digest = digestOf(spec);
+  return db.transaction(async (tx) => {
+    if (!(await findDomain(tx, head.domain)))
+      throw new MeshError("not_found", `There is no domain ${head.domain}.`);
+    const asset = await findAssetForUpdate(tx, { kind, name: head.name });
+    if (asset && asset.domain !== head.domain) {
+      throw new MeshError("conflict", `${head.name} belongs to the domain ${asset.domain}.`);
+    }
+    const assetId = asset?.id ?? newId();
+    const known = asset && (await findVersionByDigest(tx, { assetId, digest }));
+    const version = known?.version ?? (asset?.latestVersion ?? 0) + 1;
+    const changed = asset?.liveVersion !== version;
+    if (!asset) await insertAsset(tx, { id: assetId, kind, ...head, title: head.title ?? head.name });
+    if (!known) await insertAssetVersion(tx, { assetId, version, digest, spec, createdBy: actor });
+    await updateAssetLiveVersion(tx, { assetId, version, head });
+    if (changed) {
+      await appendAudit(tx, {
+        type: asset ? "io.signalbox.asset.version.published" : "io.signalbox.asset.registered",
+        actor,
+        object: `${kind}:${head.name}`,
+        outcome: "ok",
+        payload: {
+          kind,
+          name: head.name,
+          domain: head.domain,
+          version,
+          digest,
+          replaces: asset?.liveVersion ?? null,
+        },
+      });
+    }
+    await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${assetId})`);
+    return { kind, name: head.name, version, digest, changed };
+  });
+}
