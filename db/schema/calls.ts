@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { bytea, instant } from "./columns";
 
 /**
  * One governed use of an asset; also its span. Inserted as intent, updated once with the outcome. Partitioned by day: ids are UUID version 7, so a range of ids is a range
@@ -153,18 +153,26 @@ export const a2aTasks = pgTable(
 export const a2aPushConfigs = pgTable(
   "a2a_push_configs",
   {
+    /** As the caller named it. */
     id: text("id").notNull(),
     agentName: text("agent_name").notNull(),
+    /** Empty until the agent has said which task the message made. */
     taskId: text("task_id").notNull(),
     ownerId: text("owner_id").notNull(),
     url: text("url").notNull(),
-    config: jsonb("config").notNull(),
+    /** Last part of the address that the agent calls. */
+    hookId: text("hook_id").primaryKey(),
+    /** Generation of the protocol that the caller's webhook expects. */
+    generation: text("generation").notNull(),
+    /** The caller's token and credentials, sealed. */
+    sealed: bytea("sealed").notNull(),
     /** SHA-256 of the token that the agent must present at the mesh's own webhook. */
     inboundTokenHash: text("inbound_token_hash").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
-    primaryKey({ columns: [t.agentName, t.taskId, t.id] }),
-    uniqueIndex("a2a_push_inbound").on(t.inboundTokenHash),
+    uniqueIndex("a2a_push_configs_named")
+      .on(t.agentName, t.taskId, t.ownerId, t.id)
+      .where(sql`task_id <> ''`),
   ],
 );

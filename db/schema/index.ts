@@ -1,3 +1,4 @@
+export * from "./a2a";
 export * from "./audit";
 export * from "./calls";
 export * from "./identity";
