@@ -1,0 +1,73 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { clients } from "../schema";
+
+export type ClientRow = typeof clients.$inferSelect;
+
+export async function findClient(db: Db, params: { clientId: string }): Promise<ClientRow | undefined> {
+  const [row] = await db.select().from(clients).where(eq(clients.clientId, params.clientId)).limit(1);
+  return row;
+}
+
+/** The row, locked until the transaction ends. */
+export async function findClientForUpdate(
+  db: Db,
+  params: { clientId: string },
+): Promise<ClientRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(clients)
+    .where(eq(clients.clientId, params.clientId))
+    .limit(1)
+    .for("update");
+  return row;
+}
+
+/** By client id, after the last one of the page before. */
+export function listClientRows(
+  db: Db,
+  params: {
+    kind: string | undefined;
+    agentName: string | undefined;
+    after: string | undefined;
+    limit: number;
+  },
+): Promise<ClientRow[]> {
+  return db
+    .select()
+    .from(clients)
+    .where(
+      and(
+        params.kind === undefined ? undefined : eq(clients.kind, params.kind),
+        params.agentName === undefined ? undefined : eq(clients.agentName, params.agentName),
+        params.after === undefined ? undefined : gt(clients.clientId, params.after),
+      ),
+    )
+    .orderBy(asc(clients.clientId))
+    .limit(params.limit);
+}
+
+export async function insertClient(db: Db, row: typeof clients.$inferInsert): Promise<ClientRow> {
+  const [inserted] = await db.insert(clients).values(row).returning();
+  return inserted as ClientRow;
+}
+
+export async function updateClient(
+  db: Db,
+  params: {
+    clientId: string;
+    set: Partial<Pick<ClientRow, "secretHash" | "jwks" | "roles" | "mayActFor" | "title">>;
+  },
+): Promise<void> {
+  await db.update(clients).set(params.set).where(eq(clients.clientId, params.clientId));
+}
+
+export async function updateClientDisabled(
+  db: Db,
+  params: { clientId: string; disabled: boolean },
+): Promise<void> {
+  await db
+    .update(clients)
+    .set({ disabledAt: params.disabled ? sql`clock_timestamp()` : null })
+    .where(eq(clients.clientId, params.clientId));
+}

@@ -1,0 +1,84 @@
+import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { users } from "../schema";
+
+export type UserRow = typeof users.$inferSelect;
+
+export async function findUser(db: Db, params: { id: string }): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.id, params.id)).limit(1);
+  return row;
+}
+
+/** The row, locked until the transaction ends. */
+export async function findUserForUpdate(db: Db, params: { id: string }): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.id, params.id)).limit(1).for("update");
+  return row;
+}
+
+export async function findUserByEmail(db: Db, params: { email: string }): Promise<UserRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, params.email.toLowerCase()))
+    .limit(1);
+  return row;
+}
+
+export async function findUserByOidcSubject(
+  db: Db,
+  params: { oidcSubject: string },
+): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.oidcSubject, params.oidcSubject)).limit(1);
+  return row;
+}
+
+/** By id, which is also by age, after the last one of the page before. */
+export function listUserRows(
+  db: Db,
+  params: { after: string | undefined; limit: number },
+): Promise<UserRow[]> {
+  return db
+    .select()
+    .from(users)
+    .where(params.after === undefined ? undefined : gt(users.id, params.after))
+    .orderBy(asc(users.id))
+    .limit(params.limit);
+}
+
+/** @returns undefined when the e-mail address has an account already */
+export async function insertUser(db: Db, row: typeof users.$inferInsert): Promise<UserRow | undefined> {
+  const [inserted] = await db.insert(users).values(row).onConflictDoNothing().returning();
+  return inserted;
+}
+
+export async function updateUser(
+  db: Db,
+  params: {
+    id: string;
+    set: Partial<Pick<UserRow, "passwordHash" | "role" | "domains" | "name" | "oidcSubject">>;
+  },
+): Promise<void> {
+  await db.update(users).set(params.set).where(eq(users.id, params.id));
+}
+
+export async function updateUserDisabled(db: Db, params: { id: string; disabled: boolean }): Promise<void> {
+  await db
+    .update(users)
+    .set({ disabledAt: params.disabled ? sql`clock_timestamp()` : null })
+    .where(eq(users.id, params.id));
+}
+
+export async function countUsers(db: Db): Promise<number> {
+  const [row] = await db.select({ n: count() }).from(users);
+  return row?.n ?? 0;
+}
+
+/** Admins that may sign in, their rows locked so that two of them cannot remove each other at once. */
+export async function listActiveAdminsForUpdate(db: Db): Promise<{ id: string }[]> {
+  return db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), isNull(users.disabledAt)))
+    .orderBy(asc(users.id))
+    .for("update");
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { Db } from "@/db/client";
+import { insertRevocation } from "@/db/queries/revocations";
+import { deleteUnusedSignInLinks } from "@/db/queries/sign-in-links";
+import { deleteUserSessions } from "@/db/queries/user-sessions";
+import {
+  findUserForUpdate,
+  listActiveAdminsForUpdate,
+  updateUser,
+  updateUserDisabled,
+} from "@/db/queries/users";
+import { appendAudit } from "@/lib/audit/append-audit";
+import { MeshError } from "@/lib/core/errors";
+import { parseInput } from "@/lib/core/parse-input";
+import { type Author, assertCovers } from "./author";
+import { BADGE_LIFETIME_MS, CLOCK_TOLERANCE_MS } from "./badge";
+import { USER_ROLES, type User, userOf } from "./user";
+
+/**
+ * Shuts a person out at once: sessions and unused links are gone with this commit, badges issued on their behalf are dead within a second.
+ * @throws MeshError `not_found`, `permission_denied`; `conflict` for the last admin
+ */
+export async function disableUser(db: Db, input: { userId: string }, author: Author): Promise<void> {
+  await change(db, input.userId, author, async (tx, user) => {
+    await assertNotLastAdmin(tx, user);
+    await updateUserDisabled(tx, { id: user.id, disabled: true });
+    await endAccess(tx, user.id);
+    return { what: "disabled" };
+  });
+}
+
+/** Lets a person sign in again. @throws MeshError `not_found`, `permission_denied` */
+export async function enableUser(db: Db, input: { userId: string }, author: Author): Promise<void> {
+  await change(db, input.userId, author, async (tx, user) => {
+    await updateUserDisabled(tx, { id: user.id, disabled: false });
+    return { what: "enabled" };
+  });
+}
+
+export const setUserRoleInput = z.object({
+  userId: z.uuid(),
+  role: z.enum(USER_ROLES),
+  domains: z.array(z.string().min(1).max(100)).max(100).default([]),
+});
+
+/**
+ * Gives a person another role. Their sessions end, so that nothing goes on under the old one.
+ * @throws MeshError `not_found`; `permission_denied` when either role is beyond the author's own; `conflict` for the last admin
+ */
+export async function setUserRole(
+  db: Db,
+  input: z.input<typeof setUserRoleInput>,
+  author: Author,
+): Promise<void> {
+  const { userId, role, domains } = parseInput(setUserRoleInput, input);
+  assertCovers(author, [role]);
+  await change(db, userId, author, async (tx, user) => {
+    if (role !== "admin") await assertNotLastAdmin(tx, user);
+    await updateUser(tx, { id: user.id, set: { role, domains: [...domains] } });
+    await endAccess(tx, user.id);
+    return { what: "role_changed", payload: { from: user.role, role, domains } };
+  });
+}
+
+async function change(
+  db: Db,
+  userId: string,
+  author: Author,
+  apply: (
+    tx: Db,
+    user: User,
+  ) => Promise<{ what: "disabled" | "enabled" | "role_changed"; payload?: unknown }>,
+): Promise<void> {
+  const id = parseInput(z.uuid(), userId);
+  await db.transaction(async (tx) => {
+    const row = await findUserForUpdate(tx, { id });
+    if (!row) throw new MeshError("not_found", "There is no such person.");
+    const user = userOf(row);
+    assertCovers(author, [user.role]);
+    const { what, payload } = await apply(tx, user);
+    await appendAudit(tx, {
+      type: `io.signalbox.user.${what}`,
+      actor: author.actor,
+      object: `user:${id}`,
+      outcome: "ok",
+      payload,
+    });
+  });
+}
+
+async function endAccess(tx: Db, userId: string): Promise<void> {
+  await deleteUserSessions(tx, { userId, exceptIdHash: undefined });
+  await deleteUnusedSignInLinks(tx, { userId });
+  await insertRevocation(tx, {
+    kind: "user",
+    value: userId,
+    keepMs: BADGE_LIFETIME_MS + 2 * CLOCK_TOLERANCE_MS,
+  });
+}
+
+/** A mesh without an admin can be governed by nobody. */
+async function assertNotLastAdmin(tx: Db, user: User): Promise<void> {
+  if (user.role !== "admin" || user.disabledAt) return;
+  const admins = await listActiveAdminsForUpdate(tx);
+  if (admins.every((admin) => admin.id === user.id)) {
+    throw new MeshError("conflict", "This is the last admin. Make another one first.");
+  }
+}
