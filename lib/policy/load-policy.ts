@@ -1,0 +1,95 @@
+import { compilePolicy, type Conditions } from "./compile/compile-policy";
+import type { Scope, Scopes } from "./compile/compile-scope";
+import { isInside } from "./compile/compile-membership";
+import type { EntityUid } from "./compile/evaluation";
+import type { DecidingPolicy, Obligation } from "./decision";
+import { OBLIGATION_ANNOTATIONS, type ParsedPolicy, type PolicySource } from "./parse-policies";
+import { readsArguments } from "./policy-reads";
+import { prepareWasmPolicy, type WasmPolicy } from "./wasm-fallback";
+
+/** A policy ready to be evaluated. */
+export interface LoadedPolicy {
+  id: string;
+  assetName: string;
+  line: number;
+  effect: "permit" | "forbid";
+  /** Place in the whole set; reports list policies by it. */
+  ordinal: number;
+  scopes: Scopes;
+  /** The head, and the wall of the domain that wrote the policy. */
+  scope: Scope;
+  /** Undefined when the reference evaluator must run the body. */
+  conditions: Conditions | undefined;
+  /** The policy in the reference evaluator, handed over at the latest on first use. */
+  wasm(): WasmPolicy;
+  readsArguments: boolean;
+  deciding: DecidingPolicy;
+  obligations: readonly Obligation[];
+}
+
+/** Compiles one parsed policy and puts it behind the wall of the domain that wrote it. */
+export function loadPolicy(
+  parsed: ParsedPolicy,
+  source: PolicySource,
+  evaluator: "compiled" | "wasm",
+): LoadedPolicy {
+  const compiled = compilePolicy(parsed.est);
+  const domain = source.domain !== undefined && !source.guardrail ? domainUid(source.domain) : undefined;
+  let wasm = compiled.conditions ? undefined : prepareWasmPolicy(parsed);
+  return {
+    id: parsed.id,
+    assetName: parsed.assetName,
+    line: parsed.line,
+    effect: parsed.effect,
+    ordinal: 0,
+    scopes: domain ? scopesInside(compiled.scopes, parsed.effect, domain) : compiled.scopes,
+    scope: domain ? scopeInside(compiled.scope, parsed.effect, domain) : compiled.scope,
+    conditions: evaluator === "wasm" ? undefined : compiled.conditions,
+    wasm: () => {
+      wasm ??= prepareWasmPolicy(parsed);
+      return wasm;
+    },
+    readsArguments: readsArguments(parsed.est),
+    deciding: decidingOf(parsed),
+    obligations: obligationsOf(parsed),
+  };
+}
+
+function domainUid(domain: string): EntityUid {
+  return { type: "Domain", id: domain };
+}
+
+/**
+ * A steward rules over the own domain alone: a permit counts only for its resources. A forbid may also hold back its callers elsewhere, which takes nothing from
+ * anyone else.
+ */
+function scopeInside(scope: Scope, effect: "permit" | "forbid", domain: EntityUid): Scope {
+  if (effect === "permit") return (env) => scope(env) && isInside(env, env.resource.__entity, domain);
+  return (env) =>
+    scope(env) &&
+    (isInside(env, env.resource.__entity, domain) || isInside(env, env.principal.__entity, domain));
+}
+
+/** Lets the index find a domain's open permit under the domain, not among the policies that every request must look at. */
+function scopesInside(scopes: Scopes, effect: "permit" | "forbid", domain: EntityUid): Scopes {
+  if (effect === "forbid" || scopes.resource.equal || scopes.resource.inside) return scopes;
+  return { ...scopes, resource: { ...scopes.resource, inside: [domain] } };
+}
+
+function decidingOf({ id, annotations }: ParsedPolicy): DecidingPolicy {
+  return {
+    id,
+    title: annotations.title || undefined,
+    reason: annotations.reason || undefined,
+    remedy: annotations.remedy || undefined,
+    code: annotations.code || undefined,
+  };
+}
+
+function obligationsOf({ id, effect, annotations }: ParsedPolicy): Obligation[] {
+  if (effect === "forbid") return [];
+  return OBLIGATION_ANNOTATIONS.flatMap((kind) => {
+    const value = annotations[kind];
+    return value ? [{ kind, value, policyId: id }] : [];
+  });
+}

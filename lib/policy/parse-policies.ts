@@ -1,0 +1,133 @@
+import {
+  type Annotations,
+  checkParsePolicySet,
+  type DetailedError,
+  type PolicyJson,
+  policyToJson,
+} from "./cedar-wasm";
+import { MeshError } from "@/lib/core/errors";
+import { lineAtByte, type PolicyText, splitPolicies } from "./split-policies";
+
+/** The text of one policy asset. */
+export interface PolicySource {
+  assetName: string;
+  text: string;
+  /** Holds for the whole organisation and may only forbid. */
+  guardrail: boolean;
+  /**
+   * The domain whose steward wrote it. Its permits then count only for resources of that domain, its forbids only where the caller or the resource belongs
+   * to it. Undefined: the whole mesh. A guardrail always holds for the whole mesh.
+   */
+  domain?: string | undefined;
+}
+
+export interface ParsedPolicy {
+  /** From `@id`, else `<asset>#<n>` with n from 1. */
+  id: string;
+  assetName: string;
+  line: number;
+  text: string;
+  effect: "permit" | "forbid";
+  annotations: Readonly<Record<string, string>>;
+  /** Cedar's JSON form. Longs beyond 2^53 are rounded in it; `text` is exact. */
+  est: PolicyJson;
+}
+
+export interface PolicyIssue {
+  path: string;
+  message: string;
+}
+
+/** Obligations that a permit can carry. On a forbid they could never take effect, so they are refused there. */
+export const OBLIGATION_ANNOTATIONS = ["requires", "approval", "redact", "binding"] as const;
+
+const MAX_ISSUES = 50;
+
+/**
+ * Parses the policies of one asset.
+ * @throws MeshError `invalid_request`; its issues name the policy (or the asset, where the text cannot be cut into policies) and the line
+ */
+export function parsePolicies(source: PolicySource): ParsedPolicy[] {
+  const checked = checkParsePolicySet({ staticPolicies: source.text });
+  if (checked.type === "failure") {
+    refusePolicies(
+      source.assetName,
+      checked.errors.map((err) => issueAt(source.assetName, source.text, 1, err)),
+    );
+  }
+  const issues: PolicyIssue[] = [];
+  const policies = splitPolicies(source.text).map((piece, index) => parseOne(source, piece, index, issues));
+  const seen = new Set<string>();
+  for (const policy of policies) {
+    if (seen.has(policy.id)) issues.push(issueOf(policy, "the id is used twice"));
+    seen.add(policy.id);
+    issues.push(...ruleIssues(source, policy));
+  }
+  if (policies.length === 0) issues.push({ path: source.assetName, message: "there is no policy in it" });
+  if (issues.length > 0) refusePolicies(source.assetName, issues);
+  return policies;
+}
+
+/** @throws MeshError `invalid_request` with the issues, at most 50 of them */
+export function refusePolicies(assetName: string, issues: readonly PolicyIssue[]): never {
+  const [first] = issues;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
+  throw new MeshError(
+    "invalid_request",
+    `The policies of ${assetName} are not valid: ${first?.path}: ${first?.message}${more}`,
+    { issues: issues.slice(0, MAX_ISSUES) },
+  );
+}
+
+/** An error of the library as an issue, with the line where it says one. `firstLine` is the line of the text's own start. */
+export function issueAt(path: string, text: string, firstLine: number, err: DetailedError): PolicyIssue {
+  const at = err.sourceLocations?.[0];
+  const line = firstLine + (at ? lineAtByte(text, at.start) - 1 : 0);
+  const hint = err.help ?? at?.label;
+  return { path, message: `line ${line}: ${err.message}${hint ? ` (${hint})` : ""}` };
+}
+
+export function issueOf(policy: Pick<ParsedPolicy, "id" | "line">, message: string): PolicyIssue {
+  return { path: policy.id, message: `line ${policy.line}: ${message}` };
+}
+
+function parseOne(source: PolicySource, piece: PolicyText, index: number, issues: PolicyIssue[]): ParsedPolicy {
+  const generatedId = `${source.assetName}#${index + 1}`;
+  const parsed = policyToJson(piece.text);
+  if (parsed.type === "failure") {
+    issues.push(...parsed.errors.map((err) => issueAt(generatedId, piece.text, piece.line, err)));
+    refusePolicies(source.assetName, issues);
+  }
+  const annotations = readAnnotations(parsed.json.annotations);
+  return {
+    id: annotations.id || generatedId,
+    assetName: source.assetName,
+    line: piece.line,
+    text: piece.text,
+    effect: parsed.json.effect,
+    annotations,
+    est: parsed.json,
+  };
+}
+
+/** An annotation without a value is the empty text in Cedar. */
+function readAnnotations(json: Annotations | undefined): Record<string, string> {
+  const entries = Object.entries(json ?? {}) as [string, string | null][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, value ?? ""]));
+}
+
+/** Rules of the mesh on top of Cedar's. */
+function ruleIssues(source: PolicySource, policy: ParsedPolicy): PolicyIssue[] {
+  const issues: PolicyIssue[] = [];
+  if (source.guardrail && policy.effect !== "forbid")
+    issues.push(issueOf(policy, "a guardrail may only forbid; this policy permits"));
+  for (const kind of OBLIGATION_ANNOTATIONS) {
+    const value = policy.annotations[kind];
+    if (value === undefined) continue;
+    if (value === "") issues.push(issueOf(policy, `@${kind} needs a value`));
+    if (policy.effect === "forbid")
+      issues.push(issueOf(policy, `@${kind} belongs on a permit; a forbid has no obligations`));
+  }
+  if (policy.annotations.id === "") issues.push(issueOf(policy, "@id needs a value"));
+  return issues;
+}
