@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { MeshError } from "@/lib/core/errors";
 import { serviceKey } from "@/lib/core/services";
 import { loadKek } from "./load-kek";
@@ -11,6 +11,8 @@ export interface Vault {
   seal(name: string, plaintext: Uint8Array): Buffer;
   /** @throws MeshError `unavailable` for another key-encryption key, a moved row or damaged bytes */
   open(name: string, ciphertext: Uint8Array): Buffer;
+  /** 32 bytes for one purpose (HKDF-SHA256, RFC 5869): the same on every replica with this key-encryption key, stored nowhere. */
+  deriveKey(purpose: string): Buffer;
 }
 
 export const vaultService = serviceKey<Vault>("vault");
@@ -30,6 +32,7 @@ const KEY_ID_BYTES = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const DATA_KEY_BYTES = 32;
+const DERIVED_BYTES = 32;
 const HEAD_BYTES = 1 + KEY_ID_BYTES;
 const WRAP_BYTES = NONCE_BYTES + DATA_KEY_BYTES + TAG_BYTES;
 
@@ -43,6 +46,7 @@ export function vaultOf(kek: Buffer): Vault {
   const head = Buffer.concat([Buffer.of(VERSION), keyIdBytes]);
   return {
     keyId: keyIdBytes.toString("hex"),
+    deriveKey: (purpose) => Buffer.from(hkdfSync("sha256", kek, "signalbox.derive", purpose, DERIVED_BYTES)),
     seal(name, plaintext) {
       const dataKey = randomBytes(DATA_KEY_BYTES);
       return Buffer.concat([
