@@ -1,9 +1,10 @@
 import { canonicalJson, sha256Hex } from "@/lib/core/canonical-json";
-import { newId } from "@/lib/core/ids";
+import { MeshError } from "@/lib/core/errors";
+import { idTimeMs, newId } from "@/lib/core/ids";
 
 /** What happened, in the words of the code that did it. */
 export interface AuditEntryInput {
-  /** Lower-case UUID version 7; made when missing. The entry of a call's intent has the call's own id. */
+  /** Lower-case UUID version 7, at most a day old; made when missing. The entry of a call's intent has the call's own id. */
   id?: string;
   /** When it happened; now when missing. Milliseconds are kept. */
   at?: Date;
@@ -41,14 +42,19 @@ export interface AuditEntryRow {
  */
 const MAX_FIELD_CHARS = 512;
 const KEPT_CHARS = 400;
+/** The sequencer looks back a bounded time over ids; an older one could be overlooked. */
+const MAX_ID_AGE_MS = 86_400_000;
 
 /**
  * Makes the row of an entry. `leaf` is canonical JSON (RFC 8785) of `{v: 1, id, at, type, actor, object, outcome, call?, payload_sha256?}`, written directly in key
  * order: the fields are flat strings, so no general encoder is needed on the hot path. `payload_sha256` is the SHA-256 of the payload's canonical JSON, in hex.
  * Characters that PostgreSQL or UTF-8 cannot hold (U+0000, lone surrogates) become U+FFFD: a caller must not be able to prevent its own record.
+ * @throws MeshError `internal` for an id that is older than a day
  */
 export function buildEntry(input: AuditEntryInput): AuditEntryRow {
   const id = input.id ?? newId();
+  if (input.id && idTimeMs(input.id) < Date.now() - MAX_ID_AGE_MS)
+    throw new MeshError("internal", "The record failed.", { detail: `the entry id ${id} is too old` });
   const at = (input.at ?? new Date()).toISOString();
   const type = fieldText(input.type);
   const actor = fieldText(input.actor);

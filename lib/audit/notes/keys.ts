@@ -20,23 +20,37 @@ export interface NoteVerifier {
 const ED25519 = 0x01;
 const KEY_BYTES = 32;
 
+/** An Ed25519 key that signs without showing its private half. */
+export interface SigningPair {
+  publicKey: KeyObject;
+  sign(text: Buffer): Buffer;
+}
+
 /**
- * Makes a signer of checkpoints from an Ed25519 private key.
+ * Makes a signer of checkpoints from an Ed25519 key.
  * @param origin the log's name: no spaces and no plus sign
+ * @param key a private key, or one kept elsewhere
  * @throws MeshError `invalid_request` for another kind of key or a name that a note cannot carry
  */
-export function checkpointSigner(origin: string, privateKey: KeyObject): CheckpointSigner {
-  if (privateKey.asymmetricKeyType !== "ed25519")
-    throw new MeshError("invalid_request", "The audit log is signed with an Ed25519 key.");
+export function checkpointSigner(origin: string, key: KeyObject | SigningPair): CheckpointSigner {
   if (!/^[^\s+]+$/u.test(origin))
     throw new MeshError("invalid_request", "The name of an audit log has no spaces and no plus sign.");
-  const jwk = createPublicKey(privateKey).export({ format: "jwk" });
-  const publicKey = Buffer.from(String(jwk.x), "base64url");
-  return {
-    name: origin,
-    vkey: encodeVerifierKey(origin, publicKey),
-    sign: (text) => sign(null, text, privateKey),
-  };
+  if ("sign" in key)
+    return { name: origin, vkey: verifierKey(origin, key.publicKey), sign: (text) => key.sign(text) };
+  const vkey = verifierKey(origin, createPublicKey(key));
+  return { name: origin, vkey, sign: (text) => sign(null, text, key) };
+}
+
+/**
+ * The verifier key of a log: `<name>+<id in hex>+<base64 of type and key>`.
+ * @throws MeshError `invalid_request` for a key that is not Ed25519
+ */
+export function verifierKey(name: string, publicKey: KeyObject): string {
+  if (publicKey.asymmetricKeyType !== "ed25519")
+    throw new MeshError("invalid_request", "The audit log is signed with an Ed25519 key.");
+  const raw = Buffer.from(String(publicKey.export({ format: "jwk" }).x), "base64url");
+  const typed = Buffer.concat([Buffer.from([ED25519]), raw]);
+  return `${name}+${noteKeyId(name, typed).toString("hex")}+${typed.toString("base64")}`;
 }
 
 /**
@@ -55,12 +69,6 @@ export function parseVerifierKey(vkey: string): NoteVerifier {
   const x = typed.subarray(1).toString("base64url");
   const key = createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "Ed25519", x } });
   return { name, id, verify: (text, signature) => verify(null, text, key, signature) };
-}
-
-/** The verifier key of a log's public key (32 raw bytes). */
-export function encodeVerifierKey(name: string, publicKey: Buffer): string {
-  const typed = Buffer.concat([Buffer.from([ED25519]), publicKey]);
-  return `${name}+${noteKeyId(name, typed).toString("hex")}+${typed.toString("base64")}`;
 }
 
 /** The four bytes that name a verifier key in a signature line. */
