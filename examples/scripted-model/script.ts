@@ -1,3 +1,4 @@
+import { CRM_PLANS } from "./crm-plans";
 import type { Facts, Plan } from "./plan";
 
 /**
@@ -5,6 +6,7 @@ import type { Facts, Plan } from "./plan";
  * on offer, or whose arguments cannot be known, is left out. To teach the model a new task, add a plan.
  */
 export const SCRIPT: readonly Plan[] = [
+  ...CRM_PLANS,
   {
     name: "move-deal",
     when: /\b(?:move|set|advance)\b.*?\bdeal\s+(?<deal>[\w-]+)\s+to\s+(?<stage>[\w-]+)/i,

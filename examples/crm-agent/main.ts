@@ -1,0 +1,10 @@
+import { readSettings } from "./settings";
+import { startCrmAgent } from "./start-crm-agent";
+
+const settings = readSettings(process.env);
+const agent = await startCrmAgent(settings);
+console.log(`${settings.AGENT_TITLE} at ${agent.url}`);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void agent.close().then(() => process.exit(0)));
+}
