@@ -1,19 +1,31 @@
+import { z } from "zod";
 import type { Db } from "@/db/client";
 import { findCall, findLedgerLine, listCallsOfTrace, listPayloads } from "@/db/queries/calls";
 import { findVersionNumber } from "@/db/queries/catalog";
 import { MeshError } from "@/lib/core/errors";
-import type { RegistrySnapshot } from "@/lib/registry/asset";
-import type { CallDetail, CallPayload } from "./call.schema";
+import { operation } from "@/lib/identity/operation";
+import { type RegistrySnapshot, registryService } from "@/lib/registry/asset";
+import { type CallDetail, type CallPayload, callDetail } from "./call.schema";
 import { callSummaryOf } from "./call-summary";
 import { explainPolicies } from "./explain-policies";
 
 const MAX_TRACE_CALLS = 500;
 
-/**
- * Everything on record about one call.
- * @throws MeshError `not_found`
- */
-export async function getCall(db: Db, registry: RegistrySnapshot, id: string): Promise<CallDetail> {
+/** Everything on record about one call. @throws MeshError `not_found` */
+export const getCall = operation({ permission: "calls:read" })
+  .route({
+    method: "GET",
+    path: "/calls/{id}",
+    summary: "One call with its decision, trace, payloads and cost",
+    tags: ["calls"],
+  })
+  .input(z.object({ id: z.uuid() }))
+  .output(callDetail)
+  .handler(({ input, context }) =>
+    readCall(context.database.db, context.services.get(registryService).current(), input.id),
+  );
+
+async function readCall(db: Db, registry: RegistrySnapshot, id: string): Promise<CallDetail> {
   const row = await findCall(db, { id });
   if (!row) throw new MeshError("not_found", "There is no such call.");
   const [trace, sent, line, calleeVersion] = await Promise.all([

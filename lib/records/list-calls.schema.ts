@@ -3,10 +3,7 @@ import { CALL_PROTOCOLS, CALL_STATUSES, callSummary } from "./call.schema";
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.preprocess(
-    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(20).optional(),
-  );
+  z.union([z.array(item).max(20), item.transform((one) => [one])]).optional();
 
 export const callFilter = z.object({
   status: oneOrMore(z.enum(CALL_STATUSES)),

@@ -1,19 +1,20 @@
-import type { Db } from "@/db/client";
 import * as queries from "@/db/queries/calls";
+import { operation } from "@/lib/identity/operation";
 import { callSummaryOf } from "./call-summary";
-import type { CallFilterInput, ListCallsInput, ListCallsOutput } from "./list-calls.schema";
+import { type CallFilterInput, listCallsInput, listCallsOutput } from "./list-calls.schema";
 
 /** A page of calls, newest first. Paged by id, so calls that begin meanwhile move nothing. */
-export async function listCalls(db: Db, input: ListCallsInput): Promise<ListCallsOutput> {
-  const { limit } = input;
-  const rows = await queries.listCalls(db, {
-    ...callQueryOf(input),
-    ...(input.before ? { before: input.before } : {}),
-    limit: limit + 1,
+export const listCalls = operation({ permission: "calls:read" })
+  .route({ method: "GET", path: "/calls", summary: "Calls, newest first", tags: ["calls"] })
+  .input(listCallsInput)
+  .output(listCallsOutput)
+  .handler(async ({ input, context }) => {
+    const { before, limit } = input;
+    const filter = { ...callQueryOf(input), ...(before ? { before } : {}), limit: limit + 1 };
+    const rows = await queries.listCalls(context.database.db, filter);
+    const items = rows.slice(0, limit).map(callSummaryOf);
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
-  const items = rows.slice(0, limit).map(callSummaryOf);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-}
 
 /** The filter in the words of the query. */
 export function callQueryOf(filter: CallFilterInput): queries.CallFilter {

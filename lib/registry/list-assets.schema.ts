@@ -5,10 +5,7 @@ const KIND = ["agent", "mcp-server", "model", "policy"] as const;
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.preprocess(
-    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(20).optional(),
-  );
+  z.union([z.array(item).max(20), item.transform((one) => [one])]).optional();
 
 export const listAssetsInput = z.object({
   kind: oneOrMore(z.enum(KIND)),

@@ -1,11 +1,21 @@
+import { getCall } from "@/lib/records/get-call";
+import { getOverview } from "@/lib/records/get-overview";
+import { listCalls } from "@/lib/records/list-calls";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
 import { discover } from "@/lib/registry/discover";
+import { getAsset } from "@/lib/registry/get-asset";
+import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
 import { saveDomain } from "@/lib/registry/save-domain";
 import { savePolicy } from "@/lib/registry/save-policy";
 
 /** Every operation of the mesh. What is listed here is in the REST API and its OpenAPI document, and as a tool on the mesh's MCP server if it says so. */
 export const operations = {
+  listAssets,
+  getAsset,
+  listCalls,
+  getCall,
+  getOverview,
   discover,
   listDomains,
   saveDomain,
