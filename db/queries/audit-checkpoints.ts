@@ -38,6 +38,17 @@ export async function findCheckpointOfSize(
   return rows.map(rowOf)[0];
 }
 
+/** The greatest kept checkpoint below a size. */
+export async function findCheckpointBefore(
+  sql: ISql,
+  params: { size: number },
+): Promise<CheckpointRow | undefined> {
+  const rows = await sql<Columns[]>`
+    select tree_size::float8 as size, root_hash as root, note, last_tx::text as tx, last_entry_id as "entryId", at
+    from audit_checkpoints where tree_size < ${params.size} order by tree_size desc limit 1`;
+  return rows.map(rowOf)[0];
+}
+
 /** Checkpoints above a size, smallest first. */
 export async function listCheckpoints(
   sql: ISql,

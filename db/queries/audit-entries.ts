@@ -43,3 +43,8 @@ export function listSkippedEntries(
     order by e.tx, e.id
     limit ${params.limit}`;
 }
+
+export async function hasEntry(sql: ISql, params: { entryId: string }): Promise<boolean> {
+  const rows = await sql`select 1 from audit_entries where id = ${params.entryId}::uuid`;
+  return rows.length > 0;
+}

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { naiveConsistencyProof, naiveInclusionProof, naiveRoot } from "../testing/naive-tree";
 import { buildConsistencyProof, buildInclusionProof, type TileSource } from "./build-proof";
 import { CompactRange } from "./compact-range";
 import { EMPTY_ROOT, HASH_BYTES, type Hash, hashLeaf } from "./hash";
-import { naiveConsistencyProof, naiveInclusionProof, naiveRoot } from "./naive-tree";
 import { subtreesOf } from "./subtrees";
 import { partialTiles, type TileRow, TreeFrontier } from "./tree-frontier";
 import { verifyConsistency } from "./verify-consistency";

@@ -5,10 +5,10 @@ import type { Database } from "@/db/client";
 import { findLatestCheckpoint } from "@/db/queries/audit-checkpoints";
 import { type AuditEntryInput, type AuditEntryRow, buildEntry } from "../audit-entry";
 import { hashLeaf } from "../merkle/hash";
-import { naiveRoot } from "../merkle/naive-tree";
 import { openCheckpoint } from "../notes/checkpoint";
 import { type CheckpointSigner, checkpointSigner } from "../notes/keys";
 import { type Sequencer, type SequencerOptions, startSequencer } from "../sequencer";
+import { naiveRoot } from "./naive-tree";
 
 /** A fresh key for a log of a test's own. */
 export function testSigner(origin = "mesh.example/audit"): CheckpointSigner {
