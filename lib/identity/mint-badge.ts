@@ -115,7 +115,7 @@ export function mintHopBadge(
 const HOP_SCOPES = ["mesh"] as const;
 
 /** `act` of RFC 8693 section 4.1 from the actors after the subject, the current one last. */
-function actClaimOf(actors: readonly Actor[]): ActClaim | undefined {
+export function actClaimOf(actors: readonly Actor[]): ActClaim | undefined {
   let act: ActClaim | undefined;
   for (const actor of actors) act = act ? { sub: actorRef(actor), act } : { sub: actorRef(actor) };
   return act;

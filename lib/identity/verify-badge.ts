@@ -18,6 +18,11 @@ export interface BadgeVerifier {
    */
   verify(token: string, audience?: string): Promise<Principal>;
   /**
+   * The same for a badge for anybody, and for whom it is. Whoever asks decides whether that audience will do.
+   * @throws as `verify`
+   */
+  inspect(token: string): Promise<{ principal: Principal; audience: string }>;
+  /**
    * The same without waiting, for a badge for the mesh that was verified before; undefined when it was not. Revocation and times are checked every time.
    * @throws as `verify`
    */
@@ -49,8 +54,8 @@ export function createBadgeVerifier(deps: {
   const known = new LRUCache<string, Known>({ max: CACHE_SIZE });
   let refreshedAt = Number.NEGATIVE_INFINITY;
 
-  const admit = (entry: Known, audience: string, nowMs: number): Principal => {
-    if (entry.audience !== audience) throw invalidBadge("audience");
+  const admit = (entry: Known, audience: string | undefined, nowMs: number): Principal => {
+    if (audience !== undefined && entry.audience !== audience) throw invalidBadge("audience");
     if (!isWithinTimes(entry, nowMs)) throw invalidBadge("outside its times");
     if (!ring.find(entry.kid)) throw invalidBadge("key withdrawn");
     revocations.assertLive(entry.principal);
@@ -77,16 +82,21 @@ export function createBadgeVerifier(deps: {
       return learn(token, nowMs);
     }
   };
+  const lookUp = async (token: string, nowMs: number): Promise<Known> => {
+    const key = cacheKey(token);
+    const entry = known.get(key) ?? (await learnFresh(token, nowMs));
+    known.set(key, entry);
+    return entry;
+  };
   return {
     async verify(token, audience = mesh) {
       const nowMs = Date.now();
-      const key = cacheKey(token);
-      let entry = known.get(key);
-      if (!entry) {
-        entry = await learnFresh(token, nowMs);
-        known.set(key, entry);
-      }
-      return admit(entry, audience, nowMs);
+      return admit(await lookUp(token, nowMs), audience, nowMs);
+    },
+    async inspect(token) {
+      const nowMs = Date.now();
+      const entry = await lookUp(token, nowMs);
+      return { principal: admit(entry, undefined, nowMs), audience: entry.audience };
     },
     cached(token) {
       const entry = known.get(cacheKey(token));

@@ -1,0 +1,60 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Db } from "@/db/client";
+import { type ClientRow, findClient } from "@/db/queries/clients";
+import { sha256Hex } from "@/lib/core/canonical-json";
+import { MeshError } from "@/lib/core/errors";
+import { type Client, clientOf } from "./client";
+import { clientIdOfAssertion, verifyClientAssertion } from "./verify-client-assertion";
+
+/** How a client says who it is: a secret (RFC 6749 section 2.3.1), or an assertion signed with its key (RFC 7523 section 2.2). */
+export type ClientCredentials =
+  | { method: "client_secret"; clientId: string; secret: string }
+  | { method: "private_key_jwt"; clientId: string | undefined; assertion: string };
+
+/**
+ * Tells which client this is. Unknown, disabled and wrongly proven look alike.
+ * @param audiences that an assertion may be for: the issuer and the endpoint asked
+ * @throws MeshError `unauthenticated`
+ */
+export async function authenticateClient(
+  db: Db,
+  credentials: ClientCredentials,
+  audiences: readonly string[],
+): Promise<Client> {
+  const clientId =
+    credentials.method === "client_secret"
+      ? credentials.clientId
+      : clientIdOfAssertion(credentials.assertion);
+  if (clientId === undefined) throw refused("no readable client id");
+  if (credentials.clientId !== undefined && credentials.clientId !== clientId)
+    throw refused("two client ids");
+  // PostgreSQL cannot hold U+0000 in text; nothing that has one can be a client's id.
+  const row = clientId.includes("\0") ? undefined : await findClient(db, { clientId });
+  switch (credentials.method) {
+    case "client_secret":
+      assertSecret(row, credentials.secret);
+      break;
+    case "private_key_jwt":
+      await verifyClientAssertion(db, row?.jwks ?? undefined, clientId, credentials.assertion, audiences);
+      break;
+    default:
+      return credentials satisfies never;
+  }
+  if (!row) throw refused("unknown client");
+  if (row.disabledAt) throw refused("disabled client");
+  return clientOf(row);
+}
+
+/** A client without a secret, or none at all, is compared with a digest that no text has, so that the answer takes as long. */
+const NO_DIGEST = "0".repeat(64);
+
+function assertSecret(row: ClientRow | undefined, secret: string): void {
+  const expected = Buffer.from(row?.secretHash ?? NO_DIGEST, "hex");
+  const given = Buffer.from(sha256Hex(secret), "hex");
+  const matches = expected.length === given.length && timingSafeEqual(expected, given);
+  if (!matches) throw refused("wrong secret");
+}
+
+function refused(detail: string): MeshError {
+  return new MeshError("unauthenticated", "The client could not be authenticated.", { detail });
+}
