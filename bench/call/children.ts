@@ -1,0 +1,53 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { type LoadRequest, load, type Round } from "./load";
+import { serveRawProxy } from "./raw-proxy";
+import { serveUpstream } from "./upstream";
+
+const FLAG = "--bench-child";
+const program = fileURLToPath(import.meta.url);
+
+/** A process of this benchmark: an upstream, a proxy or the client. */
+export type Work =
+  | { role: "upstream" }
+  | { role: "raw-proxy"; upstream: string }
+  | { role: "load"; request: LoadRequest };
+
+/** Starts a server in a process of its own; resolves with its address. */
+export async function startChild(work: Work): Promise<{ url: string; child: ChildProcess }> {
+  const { child, message } = forkWork(work);
+  return { url: (await message) as string, child };
+}
+
+/** One round of load from a fresh process, so that no case pays for the garbage of another. */
+export async function loadInChild(request: LoadRequest): Promise<Round> {
+  return (await forkWork({ role: "load", request }).message) as Round;
+}
+
+function forkWork(work: Work): { child: ChildProcess; message: Promise<unknown> } {
+  const child = fork(program, [FLAG, JSON.stringify(work)], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const message = new Promise<unknown>((resolve, reject) => {
+    child.once("message", resolve);
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`the process for ${work.role} ended with ${code}`)));
+  });
+  return { child, message };
+}
+
+/** True in a process that was started for one piece of work; it then does that and nothing else. */
+export async function workAsChild(): Promise<boolean> {
+  const [, , flag, text] = process.argv;
+  if (flag !== FLAG || !process.send || text === undefined) return false;
+  const work = JSON.parse(text) as Work;
+  // A parent that dies takes its servers with it.
+  process.once("disconnect", () => process.exit(0));
+  if (work.role === "load") {
+    const round = await load(work.request);
+    process.send(round, () => process.exit(0));
+    return true;
+  }
+  process.send(work.role === "upstream" ? await serveUpstream() : await serveRawProxy(work.upstream));
+  return true;
+}
