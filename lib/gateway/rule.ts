@@ -31,7 +31,7 @@ export async function rule<K extends AssetKind>(mesh: Mesh, call: OpenCall<K>): 
   try {
     asset = resolve(mesh, intent);
     route = routeOf(mesh, principal, asset, trace);
-    const decided = decide(mesh, principal, intent, asset, route);
+    const decided = decide(mesh, principal, intent, asset);
     ruling = decided.ruling;
     if (decided.err) throw decided.err;
     await intent.precheck?.(asset);

@@ -1,0 +1,76 @@
+import { type Database, databaseService } from "@/db/client";
+import { auditLogService, openAuditLog } from "@/lib/audit/audit-log";
+import { createRecorder, recorderService } from "@/lib/audit/recorder";
+import { sequencerService, startSequencer } from "@/lib/audit/sequencer";
+import type { Config } from "@/lib/core/config";
+import { newId } from "@/lib/core/ids";
+import { Services } from "@/lib/core/services";
+import { InFlight } from "@/lib/gateway/in-flight";
+import { type Mesh, meshService } from "@/lib/gateway/mesh";
+import { policyVisibility } from "@/lib/gateway/policy-visibility";
+import { startReplica } from "@/lib/gateway/replica";
+import { Guards, guardsService } from "@/lib/guards/guard";
+import { keyRingService } from "@/lib/identity/key-ring";
+import { startIdentity } from "@/lib/identity/start-identity";
+import { registryService } from "@/lib/registry/asset";
+import { openRegistry } from "@/lib/registry/open-registry";
+import { visibilityService } from "@/lib/registry/visibility";
+import { createEgress, egressService } from "@/lib/traffic/egress";
+import { createLimiter } from "@/lib/traffic/limiter";
+import { policiesInForce } from "./policies-in-force";
+
+/** A mesh that runs, and how to end it. */
+export interface RunningMesh {
+  mesh: Mesh;
+  /** Ends what runs in the background, writes what is queued and closes every connection but the given database's. */
+  close(): Promise<void>;
+}
+
+/** Puts the mesh of one process together over a migrated database. */
+export async function createMesh(config: Config, database: Database): Promise<RunningMesh> {
+  const services = new Services();
+  const stopIdentity = await startIdentity(database, config, services);
+  const registry = await openRegistry(database);
+  const auditLog = await openAuditLog(database, services.get(keyRingService), config.publicUrl);
+  const recorder = createRecorder(database.url);
+  const sequencer = startSequencer({ databaseUrl: database.url, signer: () => auditLog.signer() });
+  recorder.onCommit(() => sequencer.wake());
+  const egress = createEgress(config.egress);
+  const inFlight = new InFlight();
+  const limiter = createLimiter(config.rateLimitPerSecond);
+  const replicaId = newId();
+  const replica = await startReplica({ id: replicaId, role: config.role, database, inFlight, limiter });
+  const policy = policiesInForce(registry);
+  const mesh: Mesh = {
+    config,
+    replicaId,
+    database,
+    registry,
+    policy,
+    recorder,
+    egress,
+    limiter,
+    inFlight,
+    services,
+  };
+
+  services.set(databaseService, database);
+  services.set(registryService, registry);
+  services.set(auditLogService, auditLog);
+  services.set(recorderService, recorder);
+  services.set(sequencerService, sequencer);
+  services.set(egressService, egress);
+  services.set(guardsService, new Guards());
+  services.set(visibilityService, policyVisibility(mesh));
+  services.set(meshService, mesh);
+
+  return {
+    mesh,
+    async close() {
+      await recorder.close();
+      await sequencer.stop();
+      await replica.stop();
+      await Promise.all([registry.close(), stopIdentity(), egress.close()]);
+    },
+  };
+}

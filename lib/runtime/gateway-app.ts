@@ -1,0 +1,43 @@
+import { Hono } from "hono";
+import { errorResponse } from "@/lib/core/error-http";
+import { isMeshError, MeshError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import { authenticate } from "@/lib/gateway/authenticate";
+import type { Mesh } from "@/lib/gateway/mesh";
+import { a2aRoutes } from "@/lib/protocols/a2a/routes";
+import { apiRoutes } from "@/lib/protocols/api/api-routes";
+import { auditRoutes } from "@/lib/protocols/audit/routes";
+import { eventRoutes } from "@/lib/protocols/events/routes";
+import { mcpRoutes } from "@/lib/protocols/mcp/routes";
+import { modelRoutes } from "@/lib/protocols/models/routes";
+import { oauthRoutes } from "@/lib/protocols/oauth/routes";
+import { healthRoutes } from "./health-routes";
+
+/** Paths of the gateway plane; everything else is the console's. */
+const GATEWAY_PATHS =
+  /^\/(a2a|mcp|v1|oauth|audit\/(?:checkpoint|tile|key|proof|consistency|export)|events|api\/v1|access|healthz|readyz|metrics|\.well-known)(\/|$)/;
+
+/** Whether a request belongs to the gateway plane. */
+export function isGatewayPath(pathname: string): boolean {
+  return GATEWAY_PATHS.test(pathname);
+}
+
+/** Every protocol door of the gateway plane as one app. The server runs it in front of Next.js; route handlers under `app/` mount the same. */
+export function gatewayApp(mesh: Mesh): Hono {
+  const app = new Hono();
+  const deps = { mesh, authenticate: (request: Request) => authenticate(mesh, request.headers) };
+  app.route("/", healthRoutes(mesh));
+  app.route("/", modelRoutes(mesh));
+  app.route("/", a2aRoutes(mesh));
+  app.route("/", mcpRoutes(mesh));
+  app.route("/", oauthRoutes(deps));
+  app.route("/", auditRoutes(deps));
+  app.route("/", eventRoutes(deps));
+  app.route("/", apiRoutes(mesh));
+  app.notFound(() => errorResponse(new MeshError("not_found", "There is nothing at this path.")));
+  app.onError((err) => {
+    if (!isMeshError(err)) log.error({ err }, "a request failed inside the mesh");
+    return errorResponse(err);
+  });
+  return app;
+}

@@ -1,0 +1,45 @@
+import { Hono } from "hono";
+import { sequencerService } from "@/lib/audit/sequencer";
+import type { Mesh } from "@/lib/gateway/mesh";
+import { metrics } from "@/lib/telemetry/metrics";
+
+const READY_TIMEOUT_MS = 2000;
+
+/**
+ * `/healthz`: the process runs. `/readyz`: it can govern calls now, which needs the database. `/metrics`: Prometheus text. None of them tells anything about callers
+ * or callees.
+ */
+export function healthRoutes(mesh: Mesh): Hono {
+  const app = new Hono();
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
+  app.get("/readyz", async (c) => {
+    const database = await answersInTime(mesh);
+    const sequencer = mesh.services.get(sequencerService).status();
+    const body = {
+      status: database ? "ready" : "not ready",
+      database,
+      audit: { error: sequencer.lastError !== undefined },
+    };
+    return c.json(body, database ? 200 : 503);
+  });
+  app.get("/metrics", async (c) =>
+    c.text(await metrics.metrics(), 200, { "content-type": metrics.contentType }),
+  );
+  return app;
+}
+
+async function answersInTime(mesh: Mesh): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_TIMEOUT_MS);
+  });
+  const asked = mesh.database.sql`select 1`.then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { MeshError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import type { Mesh } from "@/lib/gateway/mesh";
+import { gatewayApp, isGatewayPath } from "./gateway-app";
+import { startConsole } from "./start-console";
+
+export interface RunningHttp {
+  /** Where this process answers on its own machine. */
+  localUrl: string;
+  /** Takes no new connections, waits for calls in flight, then ends what is left. */
+  drain(): Promise<void>;
+}
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const DRAIN_MS = 30_000;
+const DRAIN_LOOK_MS = 50;
+
+/** Serves both planes on one port: gateway paths go to the gateway before Next.js sees them (architecture: two planes, one process). */
+export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
+  const { config } = mesh;
+  const gateway = getRequestListener(gatewayApp(mesh).fetch, { overrideGlobalObjects: false });
+  let toConsole: (req: IncomingMessage, res: ServerResponse) => Promise<void> = notYet;
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    (req, res) => {
+      const path = (req.url ?? "/").split("?", 1)[0] as string;
+      const handled = isGatewayPath(path) ? gateway(req, res) : toConsole(req, res);
+      Promise.resolve(handled).catch((err: unknown) => {
+        log.error({ err, path }, "a request could not be handled");
+        res.destroy();
+      });
+    },
+  );
+  await listen(server, config.port, config.host);
+  if (config.role !== "gateway") toConsole = await startConsole(server, config);
+  else toConsole = noConsole;
+  const host = config.host === "0.0.0.0" || config.host === "::" ? "127.0.0.1" : config.host;
+  const { port } = server.address() as { port: number };
+  return { localUrl: `http://${host}:${port}`, drain: () => drain(server, mesh) };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (err: NodeJS.ErrnoException) => {
+      if (err.code === "EADDRINUSE") {
+        reject(
+          new MeshError(
+            "unavailable",
+            `Port ${port} is in use. Set PORT to another one, or stop what listens there.`,
+          ),
+        );
+      } else if (err.code === "EACCES") {
+        reject(
+          new MeshError(
+            "unavailable",
+            `Port ${port} may not be used by this user. Set PORT to one above 1023.`,
+          ),
+        );
+      } else reject(err);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function drain(server: Server, mesh: Mesh): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  const deadline = Date.now() + DRAIN_MS;
+  while (mesh.inFlight.size > 0 && Date.now() < deadline) {
+    await new Promise((done) => setTimeout(done, DRAIN_LOOK_MS));
+  }
+  mesh.inFlight.abortAll(new MeshError("unavailable", "The mesh is stopping."));
+  // Event streams and idle keep-alive connections have no end of their own; their readers resume elsewhere.
+  server.closeAllConnections();
+}
+
+async function notYet(_req: IncomingMessage, res: ServerResponse): Promise<void> {
+  res.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1" });
+  res.end("The console is starting.");
+}
+
+async function noConsole(_req: IncomingMessage, res: ServerResponse): Promise<void> {
+  res.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
+  res.end("This replica serves the gateway only.");
+}

@@ -1,0 +1,101 @@
+import { mkdirSync } from "node:fs";
+import { type Database, openDatabase } from "@/db/client";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded";
+import { migrateDatabase } from "@/db/migrate";
+import { startSamples } from "@/examples/start-samples";
+import type { Config } from "@/lib/core/config";
+import { MeshError } from "@/lib/core/errors";
+import { ensureFirstAdmin } from "@/lib/identity/ensure-first-admin";
+import { bannerLines } from "./banner";
+import { createMesh } from "./create-mesh";
+import { setMesh } from "./get-mesh";
+import { startHttp } from "./start-http";
+
+export interface RunningProcess {
+  /** Drains calls in flight (at most 30 s), then stops samples, mesh and database in that order. */
+  stop(): Promise<void>;
+}
+
+/** What is undone in reverse order when the start fails or the process stops. */
+type Undo = () => Promise<void>;
+
+/**
+ * Starts database, mesh, HTTP and samples.
+ * @param say prints one line for a person
+ * @throws MeshError with a sentence for a person when something is in the way; what was started is stopped again
+ */
+export async function startProcess(config: Config, say: (line: string) => void): Promise<RunningProcess> {
+  const undo: Undo[] = [];
+  const stop = async () => {
+    for (const step of undo.reverse()) await step();
+  };
+  try {
+    const { database, embedded } = await startDatabase(config, say, undo);
+    const running = await createMesh(config, database);
+    undo.push(() => running.close());
+    setMesh(running.mesh);
+    const first = await ensureFirstAdmin(database.db, config);
+    const http = await startHttp(running.mesh);
+    undo.push(() => http.drain());
+    if (config.samples !== "off" && config.role !== "console") {
+      const samples = await startSamples({
+        meshUrl: http.localUrl,
+        homeDir: config.homeDir,
+        which: config.samples,
+        say,
+      });
+      // Samples call the mesh, so they stop before it drains.
+      undo.push(() => samples.stop());
+    }
+    for (const line of bannerLines({
+      config,
+      embedded: embedded !== undefined,
+      signInToken: first.signInToken,
+    }))
+      say(line);
+    return { stop };
+  } catch (err) {
+    await stop();
+    throw err;
+  }
+}
+
+async function startDatabase(
+  config: Config,
+  say: (line: string) => void,
+  undo: Undo[],
+): Promise<{ database: Database; embedded: EmbeddedPostgres | undefined }> {
+  let embedded: EmbeddedPostgres | undefined;
+  if (config.databaseUrl === undefined) {
+    mkdirSync(config.homeDir, { recursive: true, mode: 0o711 });
+    const server = await startEmbeddedPostgres(config.homeDir, (step) => say(`  … ${step}`));
+    embedded = server;
+    undo.push(() => server.stop());
+  }
+  const database = openDatabase(config.databaseUrl ?? (embedded?.url as string));
+  undo.push(() => database.close());
+  try {
+    await migrateDatabase(database);
+  } catch (cause) {
+    if (cause instanceof MeshError) throw cause;
+    const where = config.databaseUrl === undefined ? "the embedded database" : hostOf(config.databaseUrl);
+    throw new MeshError("unavailable", `The database at ${where} cannot be used: ${reasonOf(cause)}`, {
+      cause,
+    });
+  }
+  return { database, embedded };
+}
+
+/** Where the database is, without the password that stands in its address. */
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return "DATABASE_URL";
+  }
+}
+
+function reasonOf(err: unknown): string {
+  const inner = (err as { cause?: unknown }).cause ?? err;
+  return (inner as Error).message || (inner as { code?: string }).code || "it does not answer";
+}
