@@ -5,7 +5,7 @@ import { setFlagsFromString } from "node:v8";
  * optimised code that has inlined a call into WebAssembly is deoptimised during a call that returns a reference, which is what all of these functions do. A process
  * that calls them a few thousand times dies; not inlining such calls costs nothing measurable. The differential test reproduces the abort without this line.
  */
-setFlagsFromString("--no-turbo-inline-js-wasm-calls");
+if (Number.parseInt(process.versions.node, 10) <= 22) setFlagsFromString("--no-turbo-inline-js-wasm-calls");
 
 export type {
   ActionConstraint,

@@ -1,11 +1,6 @@
-import {
-  type CedarValueJson,
-  type EntityJson,
-  preparsePolicySet,
-  statefulIsAuthorized,
-} from "./cedar-wasm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type CedarValueJson, type EntityJson, preparsePolicySet, statefulIsAuthorized } from "./cedar-wasm";
 import { compilePolicy } from "./compile/compile-policy";
 import type { DecisionRequest } from "./decision";
 import { parsePolicies } from "./parse-policies";
@@ -55,7 +50,10 @@ for (const effect of ["permit", "forbid"] as const) {
 }
 
 test("a mixed set gives the reference evaluator's decision, deciding policies and errors", () => {
-  const mixed = fc.array(fc.oneof(policyText("permit"), policyText("forbid")), { minLength: 1, maxLength: 8 });
+  const mixed = fc.array(fc.oneof(policyText("permit"), policyText("forbid")), {
+    minLength: 1,
+    maxLength: 8,
+  });
   fc.assert(
     fc.property(mixed, worlds(), requests(), (texts, world, request) => {
       const expected = askReference(texts, world, request);

@@ -1,6 +1,6 @@
-import { compilePolicy, type Conditions } from "./compile/compile-policy";
-import type { Scope, Scopes } from "./compile/compile-scope";
 import { isInside } from "./compile/compile-membership";
+import { type Conditions, compilePolicy } from "./compile/compile-policy";
+import type { Scope, Scopes } from "./compile/compile-scope";
 import type { EntityUid } from "./compile/evaluation";
 import type { DecidingPolicy, Obligation } from "./decision";
 import { OBLIGATION_ANNOTATIONS, type ParsedPolicy, type PolicySource } from "./parse-policies";

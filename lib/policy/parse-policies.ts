@@ -1,3 +1,4 @@
+import { MeshError } from "@/lib/core/errors";
 import {
   type Annotations,
   checkParsePolicySet,
@@ -5,7 +6,6 @@ import {
   type PolicyJson,
   policyToJson,
 } from "./cedar-wasm";
-import { MeshError } from "@/lib/core/errors";
 import { lineAtByte, type PolicyText, splitPolicies } from "./split-policies";
 
 /** The text of one policy asset. */
@@ -91,7 +91,12 @@ export function issueOf(policy: Pick<ParsedPolicy, "id" | "line">, message: stri
   return { path: policy.id, message: `line ${policy.line}: ${message}` };
 }
 
-function parseOne(source: PolicySource, piece: PolicyText, index: number, issues: PolicyIssue[]): ParsedPolicy {
+function parseOne(
+  source: PolicySource,
+  piece: PolicyText,
+  index: number,
+  issues: PolicyIssue[],
+): ParsedPolicy {
   const generatedId = `${source.assetName}#${index + 1}`;
   const parsed = policyToJson(piece.text);
   if (parsed.type === "failure") {

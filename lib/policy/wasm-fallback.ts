@@ -1,3 +1,5 @@
+import { sha256Hex } from "@/lib/core/canonical-json";
+import { MeshError } from "@/lib/core/errors";
 import {
   type CedarValueJson,
   type EntityJson,
@@ -5,8 +7,6 @@ import {
   preparsePolicySet,
   statefulIsAuthorized,
 } from "./cedar-wasm";
-import { sha256Hex } from "@/lib/core/canonical-json";
-import { MeshError } from "@/lib/core/errors";
 import { type EntityUid, type Env, EvaluationError, type Value } from "./compile/evaluation";
 import { isEntity } from "./compile/values";
 

@@ -55,12 +55,10 @@ const OPERATORS: ReadonlyMap<string, (operands: never) => Evaluate> = new Map<
   ["<=", both((left, right) => compileOrdering("<=", left, right))],
   [">", both((left, right) => compileOrdering(">", left, right))],
   [">=", both((left, right) => compileOrdering(">=", left, right))],
-  ...(["+", "-", "*"] satisfies Arithmetic[]).map(
-    (operator): [string, (sides: Sides) => Evaluate] => [
-      operator,
-      both((left, right) => compileArithmetic(operator, left, right)),
-    ],
-  ),
+  ...(["+", "-", "*"] satisfies Arithmetic[]).map((operator): [string, (sides: Sides) => Evaluate] => [
+    operator,
+    both((left, right) => compileArithmetic(operator, left, right)),
+  ]),
   ["contains", compileContainsOf],
   ["containsAll", both(compileContainsAll)],
   ["containsAny", both(compileContainsAny)],

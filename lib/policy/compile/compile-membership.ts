@@ -1,4 +1,4 @@
-import { type Env, type EntityUid, type Evaluate, EvaluationError, type Value } from "./evaluation";
+import { type EntityUid, type Env, type Evaluate, EvaluationError, type Value } from "./evaluation";
 import { isEntity, isSet, sameUid } from "./values";
 
 /** `left in right`, where right is an entity or a set of entities: the entity itself or anything above it. */

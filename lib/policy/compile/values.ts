@@ -49,7 +49,10 @@ export function ownAttribute(record: Readonly<Record<string, Value>>, attr: stri
   return Object.hasOwn(record, attr) ? record[attr] : undefined;
 }
 
-function recordEquals(left: Readonly<Record<string, Value>>, right: Readonly<Record<string, Value>>): boolean {
+function recordEquals(
+  left: Readonly<Record<string, Value>>,
+  right: Readonly<Record<string, Value>>,
+): boolean {
   const keys = definedKeys(left);
   if (keys.length !== definedKeys(right).length) return false;
   for (const key of keys) {

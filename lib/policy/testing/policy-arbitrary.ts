@@ -137,9 +137,7 @@ const expressions = fc.letrec<Expressions>((tie) => {
       infix(
         entity,
         ["in"],
-        fc
-          .array(entity, { maxLength: 3 })
-          .map((members) => `[${members.join(", ")}]`),
+        fc.array(entity, { maxLength: 3 }).map((members) => `[${members.join(", ")}]`),
       ),
       boolean.map((arg) => `!(${arg})`),
       fc.tuple(string, patternLiteral).map(([left, pattern]) => `((${left}) like ${pattern})`),

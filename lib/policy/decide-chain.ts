@@ -1,0 +1,140 @@
+import type { Actor, Principal } from "@/lib/identity/principal";
+import type { PinnedTool } from "@/lib/registry/kinds/mcp-server";
+import type {
+  Action,
+  CedarValue,
+  DecidingPolicy,
+  Decision,
+  EntityRef,
+  EntitySource,
+  Obligation,
+  PolicyEngine,
+} from "./decision";
+import { entityOfActor, withChain } from "./entities";
+import { readToolArguments } from "./tool-arguments";
+
+/** One question to the policies: may this chain do this? */
+export interface ChainQuestion {
+  principal: Principal;
+  action: Action;
+  resource: EntityRef;
+  protocol: string;
+  /** As the protocol names it, such as `tools/call`. */
+  method: string;
+  operation?: string | undefined;
+  /** For a tool call: the tool as pinned, and the arguments as sent. */
+  tool?: PinnedTool | undefined;
+  arguments?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ChainDecision {
+  decision: Decision;
+  /** The link that was refused or held; undefined when all are allowed. */
+  stoppedAt: Actor | undefined;
+  /** What the policies saw, for the record. Arguments are left out: they stand in the recorded request. */
+  inputs: DecisionInputs;
+}
+
+export interface DecisionInputs {
+  action: Action;
+  principals: readonly SeenEntity[];
+  resource: SeenEntity;
+  context: Readonly<Record<string, CedarValue>>;
+}
+
+export interface SeenEntity {
+  type: string;
+  id: string;
+  /** Null for an entity that is not known to the mesh. */
+  attrs: Readonly<Record<string, CedarValue>> | null;
+}
+
+/**
+ * Decides for each link of the delegation chain: rights are the intersection along it (RFC 8693 section 4.1), so what one link may not do, nobody may do in its name. A denial of any link
+ * is the answer, then a hold of any link; obligations of all links are united.
+ *
+ * @param entities the registry as policies see it (`registryEntities`); people and programs of the chain are added here
+ * @throws when the evaluator itself is broken or the chain is empty; callers fail closed
+ */
+export function decideChain(
+  engine: PolicyEngine,
+  entities: EntitySource,
+  question: ChainQuestion,
+): ChainDecision {
+  const { principal, action, resource } = question;
+  if (principal.chain.length === 0)
+    throw new RangeError("a principal without a chain cannot be decided about");
+  const source = withChain(entities, principal);
+  const context = contextOf(question);
+  const read = question.tool && readToolArguments(question.tool.inputSchema, question.arguments ?? {});
+  const seenByPolicies = read && "args" in read ? { ...context, args: read.args } : context;
+  const unreadableArguments = read && "unreadable" in read ? read.unreadable : undefined;
+  const allowed: Decision[] = [];
+  let held: { decision: Decision; actor: Actor } | undefined;
+  const inputs = inputsOf(question, context, source);
+  for (const actor of principal.chain) {
+    const decision = engine.decide(
+      { principal: entityOfActor(actor), action, resource, context: seenByPolicies, unreadableArguments },
+      source,
+    );
+    if (decision.effect === "deny") return { decision, stoppedAt: actor, inputs };
+    if (decision.effect === "hold") held ??= { decision, actor };
+    allowed.push(decision);
+  }
+  return { decision: united(allowed, held ? "hold" : "allow"), stoppedAt: held?.actor, inputs };
+}
+
+/** What policies read as `context`; `schema.ts` declares the same to the validator. */
+function contextOf(question: ChainQuestion): Record<string, CedarValue> {
+  const { principal, operation } = question;
+  const context: Record<string, CedarValue> = {
+    actor: partyOf(principal.caller),
+    subject: partyOf(principal.subject),
+    depth: principal.chain.length - 1,
+    delegated: principal.chain.length > 1,
+    protocol: question.protocol,
+    method: question.method,
+  };
+  if (principal.taskId !== undefined) context.task = principal.taskId;
+  if (operation !== undefined) context.operation = operation;
+  return context;
+}
+
+function partyOf(actor: Actor): CedarValue {
+  return { kind: actor.kind, id: actor.id, [actor.kind]: { __entity: entityOfActor(actor) } };
+}
+
+function inputsOf(
+  question: ChainQuestion,
+  context: Readonly<Record<string, CedarValue>>,
+  source: EntitySource,
+): DecisionInputs {
+  return {
+    action: question.action,
+    principals: question.principal.chain.map((actor) => seen(entityOfActor(actor), source)),
+    resource: seen(question.resource, source),
+    context,
+  };
+}
+
+function seen(ref: EntityRef, source: EntitySource): SeenEntity {
+  return { type: ref.type, id: ref.id, attrs: source(ref)?.attrs ?? null };
+}
+
+function united(decisions: readonly Decision[], effect: "allow" | "hold"): Decision {
+  const [first] = decisions;
+  if (first && decisions.length === 1) return first;
+  const policies = new Map<string, DecidingPolicy>();
+  const obligations = new Map<string, Obligation>();
+  for (const decision of decisions) {
+    for (const policy of decision.policies) policies.set(policy.id, policy);
+    for (const duty of decision.obligations) obligations.set(`${duty.policyId} ${duty.kind}`, duty);
+  }
+  return {
+    effect,
+    policies: [...policies.values()],
+    obligations: [...obligations.values()],
+    errors: decisions.flatMap((decision) => decision.errors),
+    policyVersion: first?.policyVersion ?? "",
+  };
+}

@@ -1,0 +1,43 @@
+import type { ArgumentConstraint, ToolGrant } from "@/lib/identity/principal";
+import { unmetConstraint } from "./argument-constraint";
+
+export { grantCovers, narrowGrants } from "./narrow-grants";
+
+/** One use of a tool, as task grants see it. */
+export interface ToolUse {
+  server: string;
+  tool: string;
+  arguments: Readonly<Record<string, unknown>>;
+}
+
+/** Allowed, or why not: no grant names the tool, or the arguments break what each grant for it asks. */
+export type GrantVerdict = { allowed: true } | { allowed: false; reason: string };
+
+/**
+ * Whether a task's grants cover a tool call. One grant that fits is enough. Undefined grants mean that policy alone rules; an empty list covers nothing.
+ */
+export function checkGrants(grants: readonly ToolGrant[] | undefined, use: ToolUse): GrantVerdict {
+  if (grants === undefined) return { allowed: true };
+  let reason: string | undefined;
+  for (const grant of grants) {
+    if (grant.server !== use.server || grant.tool !== use.tool) continue;
+    const problem = unmetArgument(grant, use.arguments);
+    if (problem === undefined) return { allowed: true };
+    reason ??= problem;
+  }
+  return {
+    allowed: false,
+    reason: reason ?? `The task grants no use of ${use.server}/${use.tool}.`,
+  };
+}
+
+function unmetArgument(grant: ToolGrant, given: Readonly<Record<string, unknown>>): string | undefined {
+  const constraints: readonly [string, ArgumentConstraint][] = Object.entries(grant.arguments ?? {});
+  for (const [name, constraint] of constraints) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    const problem = unmetConstraint(constraint, value);
+    if (problem !== undefined)
+      return `The task grants ${grant.server}/${grant.tool} only when ${name} ${problem}.`;
+  }
+  return undefined;
+}

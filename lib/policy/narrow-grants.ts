@@ -1,0 +1,42 @@
+import { MeshError } from "@/lib/core/errors";
+import type { ArgumentConstraint, ToolGrant } from "@/lib/identity/principal";
+import { constraintImplies } from "./argument-constraint";
+
+/**
+ * The grants that a token exchange may give: what was requested, if it is provably no wider than the parent's. Without a request the parent's stand unchanged. A parent
+ * without grants (undefined) is bound by policy alone, so any request narrows it.
+ * @throws MeshError `grant_exceeded` naming the first requested grant that no grant of the parent covers
+ */
+export function narrowGrants(
+  parent: readonly ToolGrant[] | undefined,
+  requested: readonly ToolGrant[] | undefined,
+): readonly ToolGrant[] | undefined {
+  if (requested === undefined) return parent;
+  if (parent === undefined) return requested;
+  for (const grant of requested) {
+    // One single grant of the parent must cover it: two that cover it only together would need a proof by cases.
+    if (!parent.some((wider) => grantCovers(wider, grant))) {
+      throw new MeshError(
+        "grant_exceeded",
+        `The grant for ${grant.server}/${grant.tool} is wider than what the caller's own task grants.`,
+        {
+          remedy: {
+            message:
+              "Ask for the same tool with the same or tighter arguments, or ask for nothing to keep the caller's grants.",
+          },
+        },
+      );
+    }
+  }
+  return requested;
+}
+
+/** Whether every call that `narrow` allows is allowed by `wide` too. */
+export function grantCovers(wide: ToolGrant, narrow: ToolGrant): boolean {
+  if (wide.server !== narrow.server || wide.tool !== narrow.tool) return false;
+  const own: Readonly<Record<string, ArgumentConstraint>> = narrow.arguments ?? {};
+  return Object.entries(wide.arguments ?? {}).every(([name, constraint]) => {
+    const tighter = Object.hasOwn(own, name) ? own[name] : undefined;
+    return tighter !== undefined && constraintImplies(tighter, constraint);
+  });
+}
