@@ -16,6 +16,7 @@ const trust = issuer && jwksUrl && audience ? { issuer, jwksUrl, audience } : un
 const tools = await startCrmTools({ dataDir: env.DATA_DIR, port: env.PORT, ...(trust ? { trust } : {}) });
 console.log(`CRM tools at ${tools.url}`);
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void tools.close().then(() => process.exit(0)));
-}
+const stop = () => void tools.close().then(() => process.exit(0));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+// Started by another program, this one ends with it.
+process.once("disconnect", stop);

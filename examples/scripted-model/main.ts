@@ -16,6 +16,7 @@ const model = await startScriptedModel({
 });
 console.log(`scripted model at ${model.url}`);
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void model.close().then(() => process.exit(0)));
-}
+const stop = () => void model.close().then(() => process.exit(0));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+// Started by another program, this one ends with it.
+process.once("disconnect", stop);

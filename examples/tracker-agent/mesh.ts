@@ -9,7 +9,7 @@ import type { ToolGrant } from "./task-grants";
 
 const TIMEOUT_MS = 90_000;
 const tokenReply = z.object({ access_token: z.string().min(1) });
-const discovered = z.object({ agents: z.array(z.object({ name: z.string() })) });
+const discovered = z.object({ results: z.array(z.object({ name: z.string() })) });
 const refusalReply = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 /** What came with a task: its badge, and the trace that it is part of. */
@@ -66,12 +66,13 @@ export class Mesh {
   /** Names of agents with a skill that the badge's holder may call, best first. */
   async discover(badge: string, skill: string): Promise<string[]> {
     const url = new URL("/api/v1/discover", this.#settings.MESH_URL);
+    url.searchParams.set("kind", "agent");
     url.searchParams.set("skill", skill);
     const response = await fetch(url, {
       headers: { authorization: `Bearer ${badge}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return discovered.parse(await bodyOf(response, "discovery")).agents.map(({ name }) => name);
+    return discovered.parse(await bodyOf(response, "discovery")).results.map(({ name }) => name);
   }
 
   /** Hands a request to an agent and waits for what comes of it. */

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { DOMAINS, SAMPLES, type Sample, type SampleAsset, TRAFFIC_CLIENT } from "./catalog";
+import { ApiError, clientToken, type MeshApi } from "./mesh-api";
+import { POLICIES } from "./policies";
+import type { SamplesState } from "./state";
+
+const created = z.object({ client: z.object({ clientId: z.string() }), clientSecret: z.string() });
+
+/**
+ * Makes sure that every agent of the samples, and the sample traffic, has a client whose credentials work at this mesh.
+ * @returns the clients by sample name
+ */
+export async function seedClients(
+  api: MeshApi,
+  meshUrl: string,
+  known: SamplesState["clients"],
+): Promise<SamplesState["clients"]> {
+  const wanted = [
+    ...SAMPLES.flatMap(({ name, client }) =>
+      client ? [{ key: name, kind: "agent", agentName: name, ...client }] : [],
+    ),
+    { key: TRAFFIC_CLIENT.key, kind: "service", title: TRAFFIC_CLIENT.title },
+  ];
+  const clients: SamplesState["clients"] = {};
+  for (const { key, ...input } of wanted) {
+    const have = known[key];
+    if (have && (await works(meshUrl, have))) {
+      clients[key] = have;
+      continue;
+    }
+    const { client, clientSecret } = created.parse(await api.post("/clients", input));
+    clients[key] = { clientId: client.clientId, clientSecret };
+  }
+  return clients;
+}
+
+/** Domains come before what belongs to them. */
+export async function seedDomains(api: MeshApi): Promise<void> {
+  for (const domain of DOMAINS) await api.post("/domains", domain);
+}
+
+/**
+ * Registers what a running sample serves. An address or a card that is as before changes nothing; a new one makes a new version. Certification is given on the first registration
+ * only: what operators decided since then stands.
+ */
+export async function seedAssets(api: MeshApi, sample: Sample, url: string): Promise<void> {
+  for (const asset of sample.assets) {
+    const isNew = !(await exists(api, asset.kind, asset.name));
+    await api.post(`/${asset.collection}`, { ...head(asset, isNew), ...asset.spec(url) });
+    if (isNew && asset.certified) {
+      const reason = "Part of the sample mesh.";
+      await api.post(`/assets/${asset.kind}/${asset.name}/state`, { reason, certified: true });
+    }
+  }
+}
+
+/** Puts the sample policies in force where there is none of that name; one that somebody changed is left alone. */
+export async function seedPolicies(api: MeshApi): Promise<void> {
+  for (const policy of POLICIES) {
+    if (!(await exists(api, "policy", policy.name))) await api.post("/policies", policy);
+  }
+}
+
+function head(asset: SampleAsset, isNew: boolean) {
+  const { name, domain, title, description, tags, dataClass } = asset;
+  return isNew ? { name, domain, title, description, tags, dataClass } : { name, domain };
+}
+
+async function exists(api: MeshApi, kind: string, name: string): Promise<boolean> {
+  try {
+    await api.get(`/assets/${kind}/${name}`);
+    return true;
+  } catch (err) {
+    if (err instanceof ApiError && err.code === "not_found") return false;
+    throw err;
+  }
+}
+
+async function works(meshUrl: string, client: { clientId: string; clientSecret: string }): Promise<boolean> {
+  try {
+    await clientToken(meshUrl, client.clientId, client.clientSecret, "mesh");
+    return true;
+  } catch (err) {
+    if (err instanceof ApiError) return false;
+    throw err;
+  }
+}
