@@ -1,57 +1,52 @@
-import { ERROR_CODES, type ErrorCode, MeshError } from "@/lib/core/errors";
-import { type Actor, actorRef, type Principal } from "@/lib/identity/principal";
-import type {
-  Action,
-  CedarValue,
-  Decision,
-  EntityRecord,
-  EntityRef,
-  EntitySource,
-} from "@/lib/policy/decision";
-import type { Asset, RegistrySnapshot } from "@/lib/registry/asset";
+import { ERROR_CODES, MeshError } from "@/lib/core/errors";
+import type { Principal } from "@/lib/identity/principal";
+import { type ChainDecision, type ChainQuestion, decideChain } from "@/lib/policy/decide-chain";
+import type { Decision, EntityRef } from "@/lib/policy/decision";
+import { registryEntities } from "@/lib/policy/entities";
+import { checkGrants } from "@/lib/policy/grants";
+import type { Asset } from "@/lib/registry/asset";
 import type { AssetKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
 import type { Mesh } from "./mesh";
 import type { Ruling } from "./rule";
 
+/**
+ * Stage 3. Rules a call by the task grant in its badge and by the policies in force, for every link of the delegation chain.
+ * @throws when the evaluator is broken; the caller fails closed
+ */
 export function decide<K extends AssetKind>(
   mesh: Mesh,
   principal: Principal,
   intent: CallIntent<K>,
   asset: Asset<K>,
 ): { ruling: Ruling; err: MeshError | undefined } {
-  const resource = intent.resource ?? resourceOf(asset);
-  const context = contextOf(principal, intent);
-  const decision = decideChain(mesh, principal, intent.action, resource, context);
+  const { decision, inputs } = ask(mesh, {
+    principal,
+    action: intent.action,
+    resource: intent.resource ?? resourceOf(asset),
+    protocol: intent.protocol,
+    method: intent.method,
+    operation: intent.operation,
+    tool: toolOf(asset, intent),
+    arguments: intent.arguments,
+  });
   const ruling: Ruling = {
     decision: decision.effect,
     policies: decision.policies.map((policy) => policy.id),
     policyVersion: decision.policyVersion,
-    inputs: { action: intent.action, resource: `${resource.type}::${resource.id}`, context },
+    inputs,
   };
-  return { ruling, err: decision.effect === "allow" ? undefined : refusalOf(decision, asset) };
+  if (decision.effect !== "allow") return { ruling, err: refusalOf(decision, asset) };
+  const beyond = grantRefusal(principal, intent, asset);
+  return beyond ? { ruling: { ...ruling, decision: "deny" }, err: beyond } : { ruling, err: undefined };
 }
 
-export function decideChain(
-  mesh: Mesh,
-  principal: Principal,
-  action: Action,
-  resource: EntityRef,
-  context: Record<string, CedarValue>,
-): Decision {
-  const entities = entitySource(mesh.registry.current());
-  let last: Decision | undefined;
-  for (const actor of principal.chain) {
-    last = mesh.policy().decide({ principal: refOf(actor), action, resource, context }, entities);
-    if (last.effect !== "allow") return last;
-  }
-  if (!last) throw new MeshError("internal", "A principal without a chain cannot be ruled.");
-  return last;
+/** One question to the policies in force. */
+export function ask(mesh: Mesh, question: ChainQuestion): ChainDecision {
+  return decideChain(mesh.policy(), registryEntities(mesh.registry.current()), question);
 }
 
-const TYPES = { agent: "Agent", service: "Service", user: "User" } as const;
-const KINDS = { Agent: "agent", McpServer: "mcp-server", Model: "model" } as const;
-
+/** An asset as policies name it. @throws MeshError `invalid_request` for a kind that cannot be called */
 export function resourceOf(asset: Asset): EntityRef {
   switch (asset.kind) {
     case "agent":
@@ -60,79 +55,46 @@ export function resourceOf(asset: Asset): EntityRef {
       return { type: "McpServer", id: asset.name };
     case "model":
       return { type: "Model", id: asset.name };
+    case "policy":
+      throw new MeshError("invalid_request", "A policy cannot be called.");
     default:
-      throw new MeshError("invalid_request", `A ${asset.kind} cannot be called.`);
+      return asset.kind satisfies never;
   }
 }
 
-function refOf(actor: Actor): EntityRef {
-  return { type: TYPES[actor.kind], id: actor.id };
+function toolOf(asset: Asset, intent: CallIntent): ChainQuestion["tool"] {
+  if (intent.action !== "callTool" || asset.kind !== "mcp-server") return undefined;
+  return (asset as Asset<"mcp-server">).spec.tools.find((tool) => tool.name === intent.operation);
 }
 
-function contextOf(principal: Principal, intent: CallIntent): Record<string, CedarValue> {
-  return {
-    actor: { __entity: refOf(principal.caller) },
-    subject: actorRef(principal.subject),
-    depth: principal.chain.length,
-    delegated: principal.chain.length > 1,
-    protocol: intent.protocol,
-    method: intent.method,
-    ...(principal.taskId === undefined ? {} : { task: principal.taskId }),
-    ...(intent.operation === undefined ? {} : { operation: intent.operation }),
-    ...(intent.arguments === undefined ? {} : { args: intent.arguments as CedarValue }),
-  };
-}
-
-function entitySource(snapshot: RegistrySnapshot): EntitySource {
-  return (ref) => {
-    if (ref.type === "Tool") {
-      const [server] = ref.id.split("/", 1);
-      const owner = snapshot.find("mcp-server", server as string);
-      return (
-        owner && {
-          ref,
-          attrs: { name: ref.id },
-          parents: [
-            { type: "McpServer", id: owner.name },
-            { type: "Domain", id: owner.domain },
-          ],
-        }
-      );
-    }
-    const kind = KINDS[ref.type as keyof typeof KINDS];
-    const asset = kind && (snapshot.find(kind, ref.id) as Asset | undefined);
-    if (!asset) return { ref, attrs: {}, parents: [] };
-    return {
-      ref,
-      attrs: attributesOf(asset),
-      parents: [{ type: "Domain", id: asset.domain }],
-    } satisfies EntityRecord;
-  };
-}
-
-function attributesOf(asset: Asset): Record<string, CedarValue> {
-  const { name, domain, certified, dataClass, lifecycle, tags } = asset;
-  return { name, domain, certified, dataClass, lifecycle, tags: [...tags] };
+/** A badge with a task grant reaches the granted tools only, with the granted arguments, whatever policy would allow besides. */
+function grantRefusal(principal: Principal, intent: CallIntent, asset: Asset): MeshError | undefined {
+  if (!principal.grants || intent.action !== "callTool") return undefined;
+  const checked = checkGrants(principal.grants, {
+    server: asset.name,
+    tool: intent.operation ?? "",
+    arguments: intent.arguments ?? {},
+  });
+  if (checked.allowed) return undefined;
+  return new MeshError("grant_exceeded", checked.reason, {
+    remedy: { message: "Ask whoever gave you this task for a badge that grants it." },
+  });
 }
 
 function refusalOf(decision: Decision, asset: Asset): MeshError {
   const policy = decision.policies[0];
-  const policies = decision.policies.map(({ id }) => id);
-  const remedy = policy?.remedy ? { message: policy.remedy } : undefined;
+  const options = {
+    policies: decision.policies.map(({ id }) => id),
+    ...(policy?.remedy ? { remedy: { message: policy.remedy } } : {}),
+  };
   if (decision.effect === "hold") {
-    return new MeshError("approval_required", `Calling ${asset.title} needs an approval first.`, {
-      policies,
-      ...(remedy ? { remedy } : {}),
-    });
+    return new MeshError("approval_required", `Calling ${asset.title} needs an approval first.`, options);
   }
   if (!policy) {
-    return new MeshError("policy_denied", `No policy permits this call to ${asset.title}.`, {
+    return new MeshError("policy_denied", `No policy permits this use of ${asset.title}.`, {
       remedy: { message: `Ask the domain ${asset.domain}, which owns it, for a policy that permits it.` },
     });
   }
-  const code = ERROR_CODES.find((known) => known === policy.code) ?? ("policy_denied" satisfies ErrorCode);
-  return new MeshError(code, policy.reason ?? policy.title ?? "A policy forbids this call.", {
-    policies,
-    ...(remedy ? { remedy } : {}),
-  });
+  const code = ERROR_CODES.find((known) => known === policy.code) ?? "policy_denied";
+  return new MeshError(code, policy.reason ?? policy.title ?? "A policy forbids this call.", options);
 }
