@@ -22,8 +22,8 @@ export const POLICIES: readonly SamplePolicy[] = [
 @remedy("Ask for the customers that you need one by one, or request an export from the data office.")
 forbid (
   principal,
-  action == Action::"callTool",
-  resource == Tool::"crm-tools/export_customers"
+  action == Action::"callTool:crm-tools/export_customers",
+  resource
 );
 
 @id("certified-for-confidential")
@@ -33,7 +33,7 @@ forbid (
 @remedy("Have the agent certified by the owner of its domain.")
 forbid (
   principal is Agent,
-  action == Action::"callTool",
+  action in Action::"callTool",
   resource
 )
 when { !principal.certified && ["confidential", "restricted"].contains(resource.dataClass) };
@@ -59,7 +59,7 @@ when { principal is Service || principal is User || principal == Agent::"tracker
 @title("CRM tools through a specialist only")
 permit (
   principal,
-  action == Action::"callTool",
+  action in Action::"callTool",
   resource in McpServer::"crm-tools"
 )
 when {
@@ -73,11 +73,11 @@ when {
 @remedy("Move the deal to negotiation and ask its owner to close it.")
 forbid (
   principal is Agent,
-  action == Action::"callTool",
-  resource == Tool::"crm-tools/update_deal_stage"
+  action == Action::"callTool:crm-tools/update_deal_stage",
+  resource
 )
 when {
-  context has args && context.args has stage &&
+  context.args has stage &&
   ["closed_won", "closed_lost"].contains(context.args.stage)
 };
 
