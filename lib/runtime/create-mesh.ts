@@ -12,6 +12,7 @@ import { startReplica } from "@/lib/gateway/replica";
 import { Guards, guardsService } from "@/lib/guards/guard";
 import { keyRingService } from "@/lib/identity/key-ring";
 import { startIdentity } from "@/lib/identity/start-identity";
+import { createPolicyValidator, policyValidatorService } from "@/lib/policy/policy-validator";
 import { registryService } from "@/lib/registry/asset";
 import { openRegistry } from "@/lib/registry/open-registry";
 import { visibilityService } from "@/lib/registry/visibility";
@@ -61,6 +62,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(sequencerService, sequencer);
   services.set(egressService, egress);
   services.set(guardsService, new Guards());
+  services.set(policyValidatorService, createPolicyValidator(registry));
   services.set(visibilityService, policyVisibility(mesh));
   services.set(meshService, mesh);
 

@@ -1,3 +1,13 @@
+import {
+  addClient,
+  listClients,
+  resumeClient,
+  revokeClient,
+  rotateClient,
+  stopClient,
+} from "@/lib/identity/operations/clients";
+import { rotateSigningKeys, saveSecret } from "@/lib/identity/operations/keys";
+import { addUser, linkUser, listUsers, resumeUser, setRole, stopUser } from "@/lib/identity/operations/users";
 import { getCall } from "@/lib/records/get-call";
 import { getOverview } from "@/lib/records/get-overview";
 import { listCalls } from "@/lib/records/list-calls";
@@ -6,6 +16,7 @@ import { discover } from "@/lib/registry/discover";
 import { getAsset } from "@/lib/registry/get-asset";
 import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
+import { registerModel } from "@/lib/registry/register-model";
 import { saveDomain } from "@/lib/registry/save-domain";
 import { savePolicy } from "@/lib/registry/save-policy";
 
@@ -21,4 +32,19 @@ export const operations = {
   saveDomain,
   changeAssetState,
   savePolicy,
+  registerModel,
+  saveSecret,
+  listClients,
+  addClient,
+  rotateClient,
+  revokeClient,
+  stopClient,
+  resumeClient,
+  listUsers,
+  addUser,
+  linkUser,
+  setRole,
+  stopUser,
+  resumeUser,
+  rotateSigningKeys,
 };

@@ -1,0 +1,40 @@
+import { operation } from "@/lib/identity/operation";
+import { actorRef } from "@/lib/identity/principal";
+import { secretsService } from "@/lib/identity/secrets";
+import { egressService } from "@/lib/traffic/egress";
+import { assertSteward } from "./assert-steward";
+import { credentialHeaders } from "./credential-headers";
+import { fetchModel } from "./fetch-model";
+import { modelSpec } from "./kinds/model";
+import { assetHead, writeAsset, writtenAsset } from "./write-asset";
+
+/** Registers a model endpoint, or a new version of it, after asking the endpoint what it serves. */
+export const registerModel = operation({ permission: "registry:write" })
+  .route({ method: "POST", path: "/models", summary: "Register a model endpoint", tags: ["registry"] })
+  .input(
+    assetHead.extend({
+      api: modelSpec.shape.api,
+      url: modelSpec.shape.url,
+      /** What the endpoint calls the model; the asset's name when missing. */
+      model: modelSpec.shape.upstreamModel.optional(),
+      capabilities: modelSpec.shape.capabilities.optional(),
+      auth: modelSpec.shape.auth.default({ type: "none" }),
+      price: modelSpec.shape.price,
+    }),
+  )
+  .output(writtenAsset)
+  .handler(async ({ input, context }) => {
+    const { api, url, model, capabilities, auth, price, ...head } = input;
+    assertSteward(context.principal, head.domain);
+    const { spec, problems } = await fetchModel(context.services.get(egressService), {
+      api,
+      url,
+      model: model ?? head.name,
+      auth,
+      headers: await credentialHeaders(context.services.get(secretsService), auth),
+      ...(capabilities ? { capabilities } : {}),
+      ...(price ? { price } : {}),
+    });
+    const actor = actorRef(context.principal.caller);
+    return { ...(await writeAsset(context.database.db, { kind: "model", head, spec, actor })), problems };
+  });
