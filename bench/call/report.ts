@@ -51,7 +51,7 @@ export function report(name: string, rounds: Rounds, bases: readonly string[]): 
   writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
 }
 
-function printTable(rows: readonly Record<string, string | number>[]): void {
+export function printTable(rows: readonly Record<string, string | number>[]): void {
   const columns = Object.keys(rows[0] ?? {});
   const cell = (row: Record<string, string | number>, column: string) => String(row[column] ?? "");
   const widths = columns.map((column) =>
