@@ -22,11 +22,20 @@ function hex(bytes: Uint8Array, from: number, to: number): string {
   return text;
 }
 
-/** A UUID version 7 (RFC 9562 section 5.7): sorts by its millisecond, so lists page by id. */
+let lastMs = 0;
+let counter = 0;
+
+/**
+ * A UUID version 7 (RFC 9562 section 5.7): sorts by its millisecond, so lists page by id. Within this process ids of one millisecond grow as well: `rand_a` is a counter with a random start
+ * (section 6.2, method 1), so what happened first sorts first.
+ */
 export function newId(nowMs: number = Date.now()): string {
   const random = takeRandom(10);
+  if (nowMs === lastMs && counter < 0xfff) counter++;
+  else counter = (((random[0] as number) << 8) | (random[1] as number)) & 0x7ff;
+  lastMs = nowMs;
   const time = nowMs.toString(16).padStart(12, "0");
-  const versioned = (0x7000 | ((((random[0] as number) << 8) | (random[1] as number)) & 0x0fff)).toString(16);
+  const versioned = (0x7000 | counter).toString(16);
   const variant = HEX[((random[2] as number) & 0x3f) | 0x80];
   return `${time.slice(0, 8)}-${time.slice(8)}-${versioned}-${variant}${hex(random, 3, 4)}-${hex(random, 4, 10)}`;
 }
