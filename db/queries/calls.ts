@@ -73,12 +73,22 @@ export function listCalls(db: Db, params: CallFilter & { before?: string; floor?
     .limit(params.limit);
 }
 
-/** Calls by id, as they are now. */
-export function listCallsById(db: Db, params: CallFilter & { ids: readonly string[] }) {
+/** Calls that began after `floor` (a call's id), oldest first. */
+export function listCallsAfter(db: Db, params: CallFilter & { floor: string; limit: number }) {
   return db
     .select(SUMMARY)
     .from(calls)
-    .where(and(inArray(calls.id, [...params.ids]), ...matches(params)))
+    .where(and(gt(calls.id, params.floor), ...matches(params)))
+    .orderBy(asc(calls.id))
+    .limit(params.limit);
+}
+
+/** Calls by id, as they are now. */
+export function listCallsById(db: Db, params: { ids: readonly string[] }) {
+  return db
+    .select(SUMMARY)
+    .from(calls)
+    .where(inArray(calls.id, [...params.ids]))
     .orderBy(asc(calls.id));
 }
 

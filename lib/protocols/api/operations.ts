@@ -9,6 +9,7 @@ import {
 import { rotateSigningKeys, saveSecret } from "@/lib/identity/operations/keys";
 import { addUser, linkUser, listUsers, resumeUser, setRole, stopUser } from "@/lib/identity/operations/users";
 import { getCall } from "@/lib/records/get-call";
+import { getCallProof } from "@/lib/records/get-call-proof";
 import { getOverview } from "@/lib/records/get-overview";
 import { listCalls } from "@/lib/records/list-calls";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
@@ -26,6 +27,7 @@ export const operations = {
   getAsset,
   listCalls,
   getCall,
+  getCallProof,
   getOverview,
   discover,
   listDomains,
