@@ -21,7 +21,7 @@ export const SCRIPT: readonly Plan[] = [
   },
   {
     name: "customer-brief",
-    when: /\b(?:brief|status|overview|deals?|account|customer|pipeline|risks?)\b.*?\b(?:for|of|about|on|with|at)\s+(?:the\s+)?(?:customer\s+)?["“]?(?<customer>[\p{Lu}\d][\p{L}\d&.'-]*(?:\s+[\p{Lu}\d&][\p{L}\d&.'-]*)*)/u,
+    when: /\b(?:brief|status|overview|deals?|account|customer|pipeline|risks?)\b.*?\b(?:for|of|about|on|with|at)\s+(?:the\s+)?(?:customer\s+)?["“]?(?<customer>[\p{Lu}\d][\p{L}\d&'-]*(?:[.\s]+[\p{Lu}\d&][\p{L}\d&'-]*)*)/u,
     steps: [
       { tool: "find_customer", arguments: ({ words }) => ({ query: words.customer }) },
       { tool: "get_deals", arguments: withCustomerId },

@@ -78,7 +78,7 @@ function modelRequest(text: string): ModelRequest {
 function constrainable(body: ModelRequest): Record<string, unknown> {
   const args: Record<string, unknown> = { stream: body.stream === true };
   const limit = body.max_completion_tokens ?? body.max_tokens;
-  if (typeof limit === "number") args.max_tokens = limit;
+  if (Number.isSafeInteger(limit)) args.max_tokens = limit;
   if (Array.isArray(body.tools)) args.tools = body.tools.length;
   return args;
 }
