@@ -1,0 +1,31 @@
+import { invalidParams } from "../errors";
+import { asObject, isSend, type JsonObject, type Operation } from "../operation";
+
+/** Every name that an agent of some generation or binding reads a push configuration under. */
+const NAMES = [
+  "taskPushNotificationConfig",
+  "task_push_notification_config",
+  "pushNotificationConfig",
+  "push_notification_config",
+  "pushNotification",
+  "push_notification",
+];
+
+/**
+ * The push configuration inside the parameters of a message, if there is one. Under whatever name it stands, it must be seen: it holds the address that the agent is not to learn.
+ * @throws A2aError INVALID_PARAMS when there is more than one
+ */
+export function inlinePushConfig(operation: Pick<Operation, "method" | "params">): JsonObject | undefined {
+  if (!isSend(operation.method)) return undefined;
+  const configuration = asObject(operation.params.configuration);
+  if (!configuration) return undefined;
+  let found: JsonObject | undefined;
+  for (const name of NAMES) {
+    const value = configuration[name];
+    if (value === undefined || value === null) continue;
+    if (found) throw invalidParams("A message can carry one push configuration.");
+    found = asObject(value);
+    if (!found) throw invalidParams(`configuration.${name} must be an object.`);
+  }
+  return found;
+}
