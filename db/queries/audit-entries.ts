@@ -48,3 +48,13 @@ export async function hasEntry(sql: ISql, params: { entryId: string }): Promise<
   const rows = await sql`select 1 from audit_entries where id = ${params.entryId}::uuid`;
   return rows.length > 0;
 }
+
+/** The leaf index of the entry that follows a place in the tree's order: where an entry would stand that has none. */
+export async function findPlaceOfEntry(sql: ISql, params: EntryCursor): Promise<number | undefined> {
+  const [row] = await sql<{ index: number }[]>`
+    select l.leaf_index::float8 as index from audit_entries e join audit_leaves l on l.entry_id = e.id
+    where (e.tx, e.id) > (${params.tx}::bigint, ${params.entryId}::uuid)
+    order by e.tx, e.id
+    limit 1`;
+  return row?.index;
+}

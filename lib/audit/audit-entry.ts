@@ -61,7 +61,7 @@ export function buildEntry(input: AuditEntryInput): AuditEntryRow {
   const object = fieldText(input.object);
   const outcome = fieldText(input.outcome);
   const callId = input.callId ?? null;
-  const payload = input.payload === undefined ? null : payloadText(input.payload);
+  const payload = input.payload === undefined || input.payload === null ? null : payloadText(input.payload);
   const call = callId === null ? "" : `,"call":"${callId}"`;
   const digest = payload === null ? "" : `,"payload_sha256":"${sha256Hex(payload)}"`;
   const leaf =
