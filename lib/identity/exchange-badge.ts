@@ -1,22 +1,15 @@
 import type { Db } from "@/db/client";
 import { MeshError } from "@/lib/core/errors";
-import { narrowGrants } from "@/lib/policy/narrow-grants";
 import { calleeAudience, meshAudience } from "./audiences";
-import { narrowRoles } from "./author";
-import { CONSOLE_CLIENT_ID, MAX_CHAIN } from "./badge";
-import { actorOfClient, type Client, domainsOfClient, scopesOfClient } from "./client";
-import { type BadgeRequest, type IssuedBadge, narrowScopes, signAndRecord } from "./issue-badge";
+import type { Client } from "./client";
+import { deriveExchange } from "./derive-exchange";
+import { type BadgeRequest, type IssuedBadge, signAndRecord } from "./issue-badge";
 import type { Mint } from "./mint-badge";
-import { type Actor, actorRef, type Principal } from "./principal";
 import type { BadgeVerifier } from "./verify-badge";
-
-/** Exchanging on and on without a longer chain must end as well: every generation is checked for revocation on every call. */
-const MAX_ANCESTORS = 32;
 
 /**
  * Exchanges a badge for one with which the authenticated client acts on behalf of its subject (RFC 8693). The badge given may be one for the mesh that its holder handed over, or the hop badge that
- * the client's own agent received with a call. The new badge never has more than the old one in any respect: scopes, roles, domains, grants, task, life; and revoking the old one revokes it.
- * A client that exchanges its own badge narrows it and adds nothing to the chain.
+ * the client's own agent received with a call. Revoking the old badge revokes the new one.
  * @throws MeshError `invalid_token`, `permission_denied`, `insufficient_scope`, `grant_exceeded`, `invalid_request`, `unavailable`
  */
 export async function exchangeBadge(
@@ -27,69 +20,15 @@ export async function exchangeBadge(
   request: BadgeRequest,
 ): Promise<IssuedBadge> {
   const { mint, verifier } = deps;
-  const { principal: parent, audience } = await verifier.inspect(subjectToken);
-  const { badge } = parent;
-  if (!badge || !acceptsAudience(mint.issuer, client, audience)) {
+  const { principal, audience } = await verifier.inspect(subjectToken);
+  if (!acceptsAudience(mint.issuer, client, audience)) {
     throw new MeshError("invalid_token", "The badge is not valid.", { detail: "audience" });
   }
-  assertMayActFor(client, parent);
-  if (badge.ancestors.length >= MAX_ANCESTORS) {
-    throw new MeshError("permission_denied", "This badge has been exchanged too often.");
-  }
-  const have = parent.scopes.filter((scope) => scopesOfClient(client).includes(scope));
-  const domains = domainsOfClient(client);
-  return signAndRecord(db, mint, client, "token_exchange", {
-    audience: meshAudience(mint.issuer),
-    chain: extendChain(parent.chain, actorOfClient(client)),
-    clientId: client.clientId,
-    clients: extendClients(
-      badge.clients ?? (parent.clientId === undefined ? [] : [parent.clientId]),
-      client.clientId,
-    ),
-    roles: narrowRoles(parent.roles, client.roles),
-    domains: parent.domains.filter((domain) => domains.includes(domain)),
-    scopes: narrowScopes(have, request.scopes),
-    taskId: sameTask(parent.taskId, request.taskId),
-    grants: narrowGrants(parent.grants, request.grants),
-    ancestors: [...badge.ancestors, badge.id],
-    notAfterMs: badge.expiresAtMs,
-  });
+  const input = deriveExchange(mint.issuer, client, principal, request);
+  return signAndRecord(db, mint, client, "token_exchange", input);
 }
 
 function acceptsAudience(publicUrl: string, client: Client, audience: string): boolean {
   if (audience === meshAudience(publicUrl)) return true;
   return client.agentName !== undefined && audience === calleeAudience(publicUrl, "agent", client.agentName);
-}
-
-/** Whoever holds the badge now must be somebody for whom this client may act. */
-function assertMayActFor(client: Client, parent: Principal): void {
-  const holder = parent.clientId ?? CONSOLE_CLIENT_ID;
-  if (holder === client.clientId || client.mayActFor.length === 0 || client.mayActFor.includes(holder))
-    return;
-  throw new MeshError("permission_denied", "This client may not act for the holder of that badge.");
-}
-
-function extendChain(chain: readonly Actor[], actor: Actor): readonly Actor[] {
-  const last = chain[chain.length - 1];
-  if (last && actorRef(last) === actorRef(actor)) return chain;
-  if (chain.length >= MAX_CHAIN) {
-    throw new MeshError("permission_denied", `A delegation chain has at most ${MAX_CHAIN} members.`);
-  }
-  return [...chain, actor];
-}
-
-function extendClients(clients: readonly string[], clientId: string): readonly string[] {
-  if (clients[clients.length - 1] === clientId) return clients;
-  if (clients.length >= MAX_CHAIN) {
-    throw new MeshError("permission_denied", `At most ${MAX_CHAIN} clients may hand a badge on.`);
-  }
-  return [...clients, clientId];
-}
-
-/** A badge bound to a task stays with it. */
-function sameTask(parent: string | undefined, asked: string | undefined): string | undefined {
-  if (parent !== undefined && asked !== undefined && parent !== asked) {
-    throw new MeshError("permission_denied", "That badge is for another task.");
-  }
-  return parent ?? asked;
 }
