@@ -31,6 +31,16 @@ const refusalData = z.looseObject({
   call_id: z.string().optional(),
 });
 
+/** This vendor's agent knows this vendor's tools by heart. It tries those that the mesh does not list to it as well, so that a refusal comes with its reason. */
+const OWN_TOOLS = [
+  "find_customer",
+  "get_customer",
+  "list_deals",
+  "update_deal_stage",
+  "add_note",
+  "export_customers",
+] as const;
+
 export async function openToolbox(settings: Settings, pass: Pass, signal: AbortSignal): Promise<Toolbox> {
   const client = new Client({ name: settings.AGENT_NAME, version: "4.2.0" });
   const url = new URL(`/mcp/${settings.TOOLS}`, settings.MESH_URL);
@@ -40,10 +50,14 @@ export async function openToolbox(settings: Settings, pass: Pass, signal: AbortS
   );
   const { tools } = await client.listTools(undefined, { signal });
   return {
-    definitions: tools.map(({ name, description, inputSchema }) => ({
-      type: "function",
-      function: { name, description: description ?? "", parameters: inputSchema },
-    })),
+    definitions: OWN_TOOLS.map((name) => {
+      const listed = tools.find((tool) => tool.name === name);
+      const description = listed?.description ?? name.replaceAll("_", " ");
+      return {
+        type: "function",
+        function: { name, description, parameters: listed?.inputSchema ?? { type: "object" } },
+      };
+    }),
     async use(name, args) {
       try {
         const result = await client.callTool({ name, arguments: args }, { signal });
