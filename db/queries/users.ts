@@ -73,12 +73,15 @@ export async function countUsers(db: Db): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Admins that may sign in, their rows locked so that two of them cannot remove each other at once. */
-export async function listActiveAdminsForUpdate(db: Db): Promise<{ id: string }[]> {
+/** One change of rights at a time, until the transaction ends: two admins must not be able to remove each other at once. */
+export async function lockUserRights(db: Db): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtext('signalbox.user-rights'))`);
+}
+
+/** Admins that may sign in. */
+export function listActiveAdmins(db: Db): Promise<{ id: string }[]> {
   return db
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.role, "admin"), isNull(users.disabledAt)))
-    .orderBy(asc(users.id))
-    .for("update");
+    .where(and(eq(users.role, "admin"), isNull(users.disabledAt)));
 }

@@ -5,7 +5,8 @@ import { deleteUnusedSignInLinks } from "@/db/queries/sign-in-links";
 import { deleteUserSessions } from "@/db/queries/user-sessions";
 import {
   findUserForUpdate,
-  listActiveAdminsForUpdate,
+  listActiveAdmins,
+  lockUserRights,
   updateUser,
   updateUserDisabled,
 } from "@/db/queries/users";
@@ -73,6 +74,7 @@ async function change(
 ): Promise<void> {
   const id = parseInput(z.uuid(), userId);
   await db.transaction(async (tx) => {
+    await lockUserRights(tx);
     const row = await findUserForUpdate(tx, { id });
     if (!row) throw new MeshError("not_found", "There is no such person.");
     const user = userOf(row);
@@ -101,7 +103,7 @@ async function endAccess(tx: Db, userId: string): Promise<void> {
 /** A mesh without an admin can be governed by nobody. */
 async function assertNotLastAdmin(tx: Db, user: User): Promise<void> {
   if (user.role !== "admin" || user.disabledAt) return;
-  const admins = await listActiveAdminsForUpdate(tx);
+  const admins = await listActiveAdmins(tx);
   if (admins.every((admin) => admin.id === user.id)) {
     throw new MeshError("conflict", "This is the last admin. Make another one first.");
   }
