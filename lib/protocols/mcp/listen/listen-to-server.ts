@@ -1,0 +1,34 @@
+import { type DoorRequest, mayRead } from "../door";
+import { liveResponse } from "../live-response";
+import { respond } from "../respond";
+import { shownTo } from "../upstream/exchange";
+import { passOnEvents } from "../upstream/pass-on";
+import type { RpcRequest } from "../wire/messages";
+import { erasOf } from "../wire/revisions";
+import { bridgedEvents } from "./bridged-events";
+import { openModernEvents } from "./modern-events";
+import { notOpened } from "./unopened";
+
+/** `subscriptions/listen` of revision 2026-07-28 at one server: passed on, or made from the stream of a session where the server knows only sessions. */
+export async function listenToServer(
+  door: DoorRequest,
+  server: string,
+  message: RpcRequest,
+  text: string,
+): Promise<Response> {
+  const { state, principal } = door;
+  const asset = state.mesh.registry.current().find("mcp-server", server);
+  if (asset && !erasOf(asset.spec.revisions).modern) return bridgedEvents(door, asset, message, text);
+  const opened = await openModernEvents(door, server, message, text);
+  if (opened.kind === "refused") throw notOpened(opened.status);
+  if (opened.kind === "answer") return respond(opened.answer, message.id);
+  const events = passOnEvents(opened.response, {
+    shown: (said) => shownTo({ state, principal }, opened.server, said),
+  });
+  return liveResponse(events, {
+    principal,
+    check: () => mayRead(door),
+    close: () => opened.close.abort(),
+    headers: { "signalbox-call-id": opened.callId },
+  });
+}

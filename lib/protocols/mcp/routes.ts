@@ -1,0 +1,28 @@
+import { Hono } from "hono";
+import type { Mesh } from "@/lib/gateway/mesh";
+import { aggregateDoor } from "./aggregate/aggregate-door";
+import type { MeshTool } from "./aggregate/mesh-tool";
+import { handleDoor } from "./handle-door";
+import { resourceMetadata } from "./resource-metadata";
+import { serverDoor } from "./server-door";
+import { openState } from "./state";
+
+const WELL_KNOWN = "/.well-known/oauth-protected-resource";
+
+/**
+ * The MCP doors: `/mcp/{server}` for each registered server, `/mcp` for everything that the caller may use, and their protected resource metadata (RFC 9728).
+ * @param meshTools the mesh's own tools, offered at `/mcp`
+ */
+export function mcpRoutes(mesh: Mesh, meshTools: readonly MeshTool[] = []): Hono {
+  const app = new Hono();
+  const state = openState(mesh);
+  app.all("/mcp/:server", (c) => handleDoor(state, c.req.raw, c.req.param("server"), serverDoor));
+  app.all("/mcp", (c) => handleDoor(state, c.req.raw, undefined, aggregateDoor(meshTools)));
+  const { publicUrl } = mesh.config;
+  app.get(`${WELL_KNOWN}/mcp/:server`, (c) =>
+    c.json(resourceMetadata(publicUrl, `Signalbox: ${c.req.param("server")}`)),
+  );
+  app.get(`${WELL_KNOWN}/mcp`, (c) => c.json(resourceMetadata(publicUrl, "Signalbox")));
+  app.get(WELL_KNOWN, (c) => c.json(resourceMetadata(publicUrl, "Signalbox")));
+  return app;
+}

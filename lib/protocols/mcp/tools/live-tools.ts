@@ -1,0 +1,141 @@
+import { LRUCache } from "lru-cache";
+import { isMeshError, MeshError } from "@/lib/core/errors";
+import type { Asset } from "@/lib/registry/asset";
+import { type ToolDefinition, toolDigest } from "@/lib/registry/tool-digest";
+import { isObject } from "../wire/messages";
+
+/** How old the last look at a server may be when a tool is called, in milliseconds. */
+export const LOOK_TTL_MS = 30_000;
+
+/** Reads the tools that a server offers now, all pages. */
+export type LookAtTools = (server: Asset<"mcp-server">) => Promise<readonly unknown[]>;
+
+interface Seen {
+  /** Digest of the asset version that this was compared with. */
+  version: string;
+  lookedAtMs: number;
+  /** Digest by tool name, as last seen; undefined for a tool that the server no longer lists. */
+  digests: Map<string, string | undefined>;
+}
+
+/** How a tool stands to the definition that was pinned when its server was registered. */
+export type ToolState = "pinned" | "changed" | "unknown";
+
+/**
+ * What servers' tools look like now, against what was approved. A server that shows a harmless tool at registration and another one later (a "rug pull") is noticed at the next list that passes through
+ * the mesh, or at the latest when a call finds the last look older than 30 seconds.
+ */
+export class LiveTools {
+  readonly #look: LookAtTools;
+  readonly #seen = new Map<string, Seen>();
+  readonly #looking = new Map<string, Promise<void>>();
+  /** Canonical JSON in JavaScript is slow and lists repeat: remembers digests by the tool's plain JSON. */
+  readonly #digests = new LRUCache<string, string>({
+    maxSize: 8_000_000,
+    sizeCalculation: (_, key) => key.length + 64,
+  });
+
+  constructor(look: LookAtTools) {
+    this.#look = look;
+  }
+
+  /** Takes note of tools in a list that passed through. A page does not say what is missing, so nothing is concluded from absence. */
+  observe(server: Asset<"mcp-server">, tools: readonly unknown[]): void {
+    const seen = this.#of(server);
+    for (const tool of tools) if (isTool(tool)) seen.digests.set(tool.name, this.digestOf(tool));
+  }
+
+  /** Forgets how fresh the last look is, as after `notifications/tools/list_changed`. */
+  expire(server: Asset<"mcp-server">): void {
+    this.#of(server).lookedAtMs = 0;
+  }
+
+  /** How a definition that was just seen compares with the pinned one. */
+  compare(server: Asset<"mcp-server">, tool: ToolDefinition): ToolState {
+    const pinned = server.spec.tools.find(({ name }) => name === tool.name);
+    if (!pinned) return "unknown";
+    return pinned.digest === this.digestOf(tool) ? "pinned" : "changed";
+  }
+
+  /** How a tool stands by what is known now, without looking. */
+  state(server: Asset<"mcp-server">, name: string): ToolState {
+    const pinned = server.spec.tools.find((tool) => tool.name === name);
+    if (!pinned) return "unknown";
+    const { digests } = this.#of(server);
+    return digests.has(name) && digests.get(name) !== pinned.digest ? "changed" : "pinned";
+  }
+
+  /**
+   * Looks at the server unless that was done within the last 30 seconds. Callers that come while a look is under way share it.
+   * @throws MeshError when the server cannot be seen: a tool that cannot be compared is not called
+   */
+  async refresh(server: Asset<"mcp-server">, nowMs = Date.now()): Promise<void> {
+    if (nowMs - this.#of(server).lookedAtMs < LOOK_TTL_MS) return;
+    const key = `${server.name} ${server.digest}`;
+    const running = this.#looking.get(key) ?? this.#lookNow(server).finally(() => this.#looking.delete(key));
+    this.#looking.set(key, running);
+    await running;
+  }
+
+  /** @throws MeshError `tool_changed` for a tool that is no longer what was approved; `not_found` for one that never was */
+  async check(server: Asset<"mcp-server">, name: string): Promise<void> {
+    if (this.state(server, name) === "unknown") throw unknownTool(server, name);
+    await this.refresh(server);
+    if (this.state(server, name) === "changed") throw changedTool(server, name);
+  }
+
+  digestOf(tool: ToolDefinition): string {
+    const { name, title, description, inputSchema, outputSchema, annotations } = tool;
+    const key = JSON.stringify([name, title, description, inputSchema, outputSchema, annotations]);
+    const known = this.#digests.get(key);
+    if (known !== undefined) return known;
+    const digest = toolDigest(tool);
+    this.#digests.set(key, digest);
+    return digest;
+  }
+
+  async #lookNow(server: Asset<"mcp-server">): Promise<void> {
+    const startedMs = Date.now();
+    let tools: readonly unknown[];
+    try {
+      tools = await this.#look(server);
+    } catch (cause) {
+      if (isMeshError(cause)) throw cause;
+      throw new MeshError("upstream_error", `The tools of ${server.title} could not be read.`, { cause });
+    }
+    const seen = this.#of(server);
+    seen.digests = new Map(server.spec.tools.map(({ name }) => [name, undefined]));
+    this.observe(server, tools);
+    seen.lookedAtMs = startedMs;
+  }
+
+  #of(server: Asset<"mcp-server">): Seen {
+    const known = this.#seen.get(server.name);
+    if (known?.version === server.digest) return known;
+    const fresh = { version: server.digest, lookedAtMs: 0, digests: new Map<string, string | undefined>() };
+    this.#seen.set(server.name, fresh);
+    return fresh;
+  }
+}
+
+export function isTool(value: unknown): value is ToolDefinition {
+  return isObject(value) && typeof value.name === "string";
+}
+
+function unknownTool(server: Asset<"mcp-server">, name: string): MeshError {
+  return new MeshError("not_found", `${server.title} has no tool of that name.`, {
+    detail: name.slice(0, 200),
+  });
+}
+
+function changedTool(server: Asset<"mcp-server">, name: string): MeshError {
+  return new MeshError(
+    "tool_changed",
+    `${name} is no longer the tool that was approved, so it is not called.`,
+    {
+      remedy: {
+        message: `Ask the domain ${server.domain} to look at the new definition and register ${server.name} again.`,
+      },
+    },
+  );
+}
