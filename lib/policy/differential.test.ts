@@ -12,61 +12,70 @@ import { requests, type World, worlds } from "./testing/request-arbitrary";
 const CASES = Number(process.env.SIGNALBOX_DIFFERENTIAL ?? 20_000);
 const POLICIES_A_RUN = 16;
 const REQUESTS_A_RUN = 8;
+const TIMEOUT_MS = 600_000;
 const RUNS = Math.ceil(CASES / (POLICIES_A_RUN * REQUESTS_A_RUN));
 
 /** In a set of one effect the reference evaluator reports each policy's own outcome: all that hold and all that fail. */
 for (const effect of ["permit", "forbid"] as const) {
-  test(`each compiled ${effect} holds, does not hold or fails exactly as in the reference evaluator`, () => {
-    let compared = 0;
-    let held = 0;
-    let failed = 0;
-    fc.assert(
-      fc.property(
-        fc.array(policyText(effect), { minLength: POLICIES_A_RUN, maxLength: POLICIES_A_RUN }),
-        worlds(),
-        fc.array(requests(), { minLength: REQUESTS_A_RUN, maxLength: REQUESTS_A_RUN }),
-        (texts, world, asked) => {
-          const engine = engineOf(texts);
-          for (const request of asked) {
-            const expected = askReference(texts, world, request);
-            const decision = engine.decide(request, world.source);
-            const actual = {
-              reason: decision.policies.map((policy) => policy.id).sort(),
-              errors: decision.errors.map((error) => error.policyId).sort(),
-            };
-            expect(actual).toEqual({ reason: expected.reason, errors: expected.errors });
-            compared += texts.length;
-            held += expected.reason.length;
-            failed += expected.errors.length;
-          }
-        },
-      ),
-      { numRuns: Math.ceil(RUNS / 2), endOnFailure: false },
-    );
-    // The generator must reach all three outcomes often, or agreement says little.
-    expect(held / compared).toBeGreaterThan(0.05);
-    expect(failed / compared).toBeGreaterThan(0.05);
-  });
+  test(
+    `each compiled ${effect} holds, does not hold or fails exactly as in the reference evaluator`,
+    () => {
+      let compared = 0;
+      let held = 0;
+      let failed = 0;
+      fc.assert(
+        fc.property(
+          fc.array(policyText(effect), { minLength: POLICIES_A_RUN, maxLength: POLICIES_A_RUN }),
+          worlds(),
+          fc.array(requests(), { minLength: REQUESTS_A_RUN, maxLength: REQUESTS_A_RUN }),
+          (texts, world, asked) => {
+            const engine = engineOf(texts);
+            for (const request of asked) {
+              const expected = askReference(texts, world, request);
+              const decision = engine.decide(request, world.source);
+              const actual = {
+                reason: decision.policies.map((policy) => policy.id).sort(),
+                errors: decision.errors.map((error) => error.policyId).sort(),
+              };
+              expect(actual).toEqual({ reason: expected.reason, errors: expected.errors });
+              compared += texts.length;
+              held += expected.reason.length;
+              failed += expected.errors.length;
+            }
+          },
+        ),
+        { numRuns: Math.ceil(RUNS / 2), endOnFailure: false },
+      );
+      // The generator must reach all three outcomes often, or agreement says little.
+      expect(held / compared).toBeGreaterThan(0.05);
+      expect(failed / compared).toBeGreaterThan(0.05);
+    },
+    TIMEOUT_MS,
+  );
 }
 
-test("a mixed set gives the reference evaluator's decision, deciding policies and errors", () => {
-  const mixed = fc.array(fc.oneof(policyText("permit"), policyText("forbid")), {
-    minLength: 1,
-    maxLength: 8,
-  });
-  fc.assert(
-    fc.property(mixed, worlds(), requests(), (texts, world, request) => {
-      const expected = askReference(texts, world, request);
-      const decision = engineOf(texts).decide(request, world.source);
-      expect({
-        decision: decision.effect,
-        reason: decision.policies.map((policy) => policy.id).sort(),
-        errors: decision.errors.map((error) => error.policyId).sort(),
-      }).toEqual(expected);
-    }),
-    { numRuns: Math.max(200, Math.ceil(CASES / 100)) },
-  );
-});
+test(
+  "a mixed set gives the reference evaluator's decision, deciding policies and errors",
+  () => {
+    const mixed = fc.array(fc.oneof(policyText("permit"), policyText("forbid")), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(mixed, worlds(), requests(), (texts, world, request) => {
+        const expected = askReference(texts, world, request);
+        const decision = engineOf(texts).decide(request, world.source);
+        expect({
+          decision: decision.effect,
+          reason: decision.policies.map((policy) => policy.id).sort(),
+          errors: decision.errors.map((error) => error.policyId).sort(),
+        }).toEqual(expected);
+      }),
+      { numRuns: Math.max(200, Math.ceil(CASES / 100)) },
+    );
+  },
+  TIMEOUT_MS,
+);
 
 test("the generated policies are compiled, not handed to the fallback", () => {
   const texts = fc.sample(policyText("permit"), 300);

@@ -15,13 +15,15 @@ export function toolActionId(toolId: string): string {
   return TOOL_ACTION_PREFIX + toolId;
 }
 
-/** What policies read of one request. The entities above the principal and the resource are looked up once. */
+/** What policies read of one request. The principal, the resource and what stands above them are looked up once. */
 export class RequestEnv implements Env {
   readonly principal: EntityValue;
   readonly action: EntityValue;
   readonly resource: EntityValue;
   readonly context: Readonly<Record<string, CedarValue>>;
   readonly #entities: EntitySource;
+  #principalRecord: EntityRecord | undefined;
+  #resourceRecord: EntityRecord | undefined;
   #abovePrincipal: readonly EntityUid[] | undefined;
   #aboveResource: readonly EntityUid[] | undefined;
 
@@ -34,6 +36,14 @@ export class RequestEnv implements Env {
   }
 
   lookup(uid: EntityUid): EntityRecord | ActionRecord | undefined {
+    if (uid === this.principal.__entity) {
+      this.#principalRecord ??= this.#entities(uid as EntityRef);
+      return this.#principalRecord;
+    }
+    if (uid === this.resource.__entity) {
+      this.#resourceRecord ??= this.#entities(uid as EntityRef);
+      return this.#resourceRecord;
+    }
     if (uid.type === "Action") return uid.id.startsWith(TOOL_ACTION_PREFIX) ? TOOL_ACTION : PLAIN_ACTION;
     return this.#entities(uid as EntityRef);
   }

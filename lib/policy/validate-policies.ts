@@ -1,5 +1,6 @@
 import type { RegistrySnapshot } from "@/lib/registry/asset";
-import { type DetailedError, validate } from "./cedar-wasm";
+import { type DetailedError, type EntityUidJson, validate } from "./cedar-wasm";
+import { toUid } from "./compile/compile-scope";
 import {
   issueAt,
   issueOf,
@@ -27,7 +28,7 @@ const TOOL_ACTION = "callTool:";
  */
 export function validatePolicies(source: PolicySource, registry: RegistrySnapshot): ValidatedPolicies {
   const policies = parsePolicies(source);
-  const issues = policies.flatMap(argumentIssues);
+  const issues = policies.flatMap((policy) => [...groupIssues(policy), ...argumentIssues(policy)]);
   if (issues.length > 0) refusePolicies(source.assetName, issues);
   const answer = validate({
     schema: buildSchema(namedTools(policies, registry)),
@@ -44,7 +45,8 @@ export function validatePolicies(source: PolicySource, registry: RegistrySnapsho
   };
   const errors = answer.validationErrors.map(locate);
   const found = answer.validationWarnings.map(locate);
-  const fatal = found.filter((issue) => FATAL.test(issue.message));
+  const wrong = new Set(errors.map((issue) => issue.path));
+  const fatal = found.filter((issue) => FATAL.test(issue.message) && !wrong.has(issue.path));
   if (errors.length + fatal.length > 0) refusePolicies(source.assetName, unique([...errors, ...fatal]));
   return { policies, warnings: unique(found) };
 }
@@ -52,14 +54,22 @@ export function validatePolicies(source: PolicySource, registry: RegistrySnapsho
 /** A policy that cannot apply is a mistake, and text that reads differently than it compiles is an attack (Trojan Source, CVE-2021-42574). */
 const FATAL = /is impossible|applicable action|bidirectional/i;
 
+/** The validator would say no more than that such a policy is impossible. */
+function groupIssues(policy: ParsedPolicy): PolicyIssue[] {
+  const { action } = policy.est;
+  if (action.op !== "==" || !("entity" in action) || toUid(action.entity).id !== "callTool") return [];
+  const message = 'Action::"callTool" is a group; write action in Action::"callTool" to speak of all tools';
+  return [issueOf(policy, message)];
+}
+
 /** A policy on arguments must name its tools: each tool has its own arguments, and Cedar checks the policy against each. */
 function argumentIssues(policy: ParsedPolicy): PolicyIssue[] {
   if (!readsArguments(policy.est)) return [];
   const { action } = policy.est;
-  const uids = action.op === "==" && "entity" in action ? [action.entity] : [];
-  const targets = action.op === "in" ? ("entities" in action ? action.entities : [action.entity]) : uids;
-  const ids = targets.map((uid) => ("__entity" in uid ? uid.__entity.id : uid.id));
-  if (ids.length > 0 && ids.every((id) => id.startsWith(TOOL_ACTION))) return [];
+  let named: readonly EntityUidJson[] = [];
+  if (action.op !== "All" && "entity" in action) named = [action.entity];
+  if (action.op === "in" && "entities" in action) named = action.entities;
+  if (named.length > 0 && named.every((uid) => toUid(uid).id.startsWith(TOOL_ACTION))) return [];
   const message =
     'a policy that reads context.args must name its tools: action == Action::"callTool:<server>/<tool>", or action in a list of these';
   return [issueOf(policy, message)];

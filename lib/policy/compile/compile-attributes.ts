@@ -6,11 +6,11 @@ export function compileGetAttribute(left: Evaluate, attr: string): Evaluate {
   const mismatch = new EvaluationError(`type error: .${attr} needs a record or an entity`);
   const missing = new EvaluationError(`there is no attribute \`${attr}\``);
   const absent = new EvaluationError(`the entity that should have \`${attr}\` does not exist`);
+  const read = attributeReader(attr);
   return (env) => {
-    const value = left(env);
-    const attributes = attributesOf(env, value, mismatch);
+    const attributes = attributesOf(env, left(env), mismatch);
     if (attributes === undefined) throw absent;
-    const found = ownAttribute(attributes, attr);
+    const found = read(attributes);
     if (found === undefined) throw missing;
     return found;
   };
@@ -19,11 +19,12 @@ export function compileGetAttribute(left: Evaluate, attr: string): Evaluate {
 /** `left has a.b.c`: false as soon as a step is missing; a step into what has no attributes is an error. */
 export function compileHas(left: Evaluate, path: readonly string[]): Evaluate {
   const mismatch = new EvaluationError("type error: has needs a record or an entity");
+  const readers = path.map(attributeReader);
   return (env) => {
     let value = left(env);
-    for (const attr of path) {
+    for (const read of readers) {
       const attributes = attributesOf(env, value, mismatch);
-      const found = attributes === undefined ? undefined : ownAttribute(attributes, attr);
+      const found = attributes === undefined ? undefined : read(attributes);
       if (found === undefined) return false;
       value = found;
     }
@@ -49,6 +50,12 @@ export function compileGetTag(left: Evaluate, tag: Evaluate): Evaluate {
     tag(env);
     throw missing;
   };
+}
+
+/** Only names that every object inherits need the slower look at own properties. */
+function attributeReader(attr: string): (attributes: Readonly<Record<string, Value>>) => Value | undefined {
+  if (attr in Object.prototype) return (attributes) => ownAttribute(attributes, attr);
+  return (attributes) => attributes[attr];
 }
 
 function attributesOf(
