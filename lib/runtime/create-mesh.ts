@@ -5,6 +5,7 @@ import { sequencerService, startSequencer } from "@/lib/audit/sequencer";
 import type { Config } from "@/lib/core/config";
 import { newId } from "@/lib/core/ids";
 import { Services } from "@/lib/core/services";
+import { eventFeedService, openEventFeed } from "@/lib/events/event-feed";
 import { InFlight } from "@/lib/gateway/in-flight";
 import { type Mesh, meshService } from "@/lib/gateway/mesh";
 import { policyVisibility } from "@/lib/gateway/policy-visibility";
@@ -36,6 +37,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   const recorder = createRecorder(database.url);
   const sequencer = startSequencer({ databaseUrl: database.url, signer: () => auditLog.signer() });
   recorder.onCommit(() => sequencer.wake());
+  const eventFeed = await openEventFeed(database.sql, config.publicUrl);
   const egress = createEgress(config.egress);
   const inFlight = new InFlight();
   const limiter = createLimiter(config.rateLimitPerSecond);
@@ -60,6 +62,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(auditLogService, auditLog);
   services.set(recorderService, recorder);
   services.set(sequencerService, sequencer);
+  services.set(eventFeedService, eventFeed);
   services.set(egressService, egress);
   services.set(guardsService, new Guards());
   services.set(policyValidatorService, createPolicyValidator(registry));
@@ -72,7 +75,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
       await recorder.close();
       await sequencer.stop();
       await replica.stop();
-      await Promise.all([registry.close(), stopIdentity(), egress.close()]);
+      await Promise.all([eventFeed.close(), registry.close(), stopIdentity(), egress.close()]);
     },
   };
 }
