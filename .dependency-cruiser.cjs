@@ -3,7 +3,7 @@ const { join } = require("node:path");
 
 /*
  * The arrows of the architecture: an import points down, never up.
- *   app, server.ts > lib/protocols > lib/gateway > COMPOSED > CAPABILITIES > lib/core, db
+ *   app, server.ts > lib/runtime > lib/protocols > lib/gateway > COMPOSED > CAPABILITIES > lib/core, db
  */
 const CAPABILITIES = "policy|traffic|guards|cost|events|telemetry|audit|identity|registry|records";
 const COMPOSED = "changes|evaluation|feedback|workflows|memory|connectors";
@@ -67,34 +67,36 @@ module.exports = {
       "capability-below-gateway",
       "A capability does not know who composes it.",
       { path: `^lib/(${CAPABILITIES})/`, pathNot: TEST },
-      { path: `^(app|components|cli|examples|bench|server\\.ts|lib/(gateway|protocols|${COMPOSED})/)` },
+      {
+        path: `^(app|components|cli|examples|bench|server\\.ts|lib/(runtime|gateway|protocols|${COMPOSED})/)`,
+      },
     ),
     never(
       "composed-below-gateway",
       "What builds on capabilities does not know the pipeline.",
       { path: `^lib/(${COMPOSED})/`, pathNot: TEST },
-      { path: "^(app|components|cli|examples|bench|server\\.ts|lib/(gateway|protocols)/)" },
+      { path: "^(app|components|cli|examples|bench|server\\.ts|lib/(runtime|gateway|protocols)/)" },
     ),
     never(
       "gateway-below-protocols",
       "The pipeline knows no protocol.",
       { path: "^lib/gateway/", pathNot: TEST },
       {
-        path: "^(app|components|cli|examples|bench|server\\.ts|lib/protocols/)",
+        path: "^(app|components|cli|examples|bench|server\\.ts|lib/(runtime|protocols)/)",
       },
     ),
     never(
       "protocols-below-console",
       "A protocol door knows no screen.",
       { path: "^lib/protocols/", pathNot: TEST },
-      { path: "^(app|components|cli|examples|bench|server\\.ts)" },
+      { path: "^(app|components|cli|examples|bench|server\\.ts|lib/runtime/)" },
     ),
     never(
       "components-draw-only",
       "Components get what they draw from screens.",
       { path: "^components/" },
       {
-        path: "^(app|db|cli|examples|bench|server\\.ts|lib/(gateway|protocols)/)",
+        path: "^(app|db|cli|examples|bench|server\\.ts|lib/(runtime|gateway|protocols)/)",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -140,8 +142,8 @@ module.exports = {
     ),
     never(
       "mesh-without-samples",
-      "The mesh is complete without its samples; only the process entry starts them.",
-      { path: "^(app|components|cli|db|lib)/", pathNot: TEST },
+      "The mesh is complete without its samples; only the start of the process knows them.",
+      { path: "^(app|components|cli|db|lib)/", pathNot: `${TEST}|^lib/runtime/start-process\\.ts$` },
       { path: "^(examples|bench)/" },
     ),
   ],
