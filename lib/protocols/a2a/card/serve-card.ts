@@ -42,7 +42,11 @@ export async function serveCard(door: Door, agent: string, request: Request): Pr
     }
     return new Response(card.body, { headers });
   } catch (err) {
-    return errorResponse(err, { "www-authenticate": challengeOf(mesh.config.publicUrl, agent) });
+    const refused = errorResponse(err);
+    if (refused.status === 401) {
+      refused.headers.set("www-authenticate", challengeOf(mesh.config.publicUrl, agent));
+    }
+    return refused;
   }
 }
 

@@ -1,0 +1,33 @@
+import { AgentCard } from "@a2a-js/sdk";
+import { duplicateInterfacesForLegacy } from "@a2a-js/sdk/compat/v0_3";
+
+export type Generation = "1.0" | "0.3";
+
+/** What the agent says about itself: JSON-RPC at its root, HTTP+JSON below `/rest`, in the generations asked for. */
+export function conformanceCard(url: string, generations: readonly Generation[]): AgentCard {
+  const current = [
+    { url, protocolBinding: "JSONRPC", protocolVersion: "1.0", tenant: "" },
+    { url: `${url}/rest`, protocolBinding: "HTTP+JSON", protocolVersion: "1.0", tenant: "" },
+  ];
+  const both = duplicateInterfacesForLegacy(current, ["JSONRPC", "HTTP+JSON"]);
+  return AgentCard.fromJSON({
+    name: "Conformance agent",
+    description: "Reacts to the ids of messages as A2A's conformance tests expect it.",
+    version: "1.0.0",
+    supportedInterfaces: both.filter(({ protocolVersion }) =>
+      generations.includes(protocolVersion as Generation),
+    ),
+    capabilities: { streaming: true, pushNotifications: true, extendedAgentCard: true },
+    defaultInputModes: ["text/plain", "application/json"],
+    defaultOutputModes: ["text/plain", "application/json"],
+    skills: [
+      {
+        id: "conformance",
+        name: "Conformance",
+        description: "Completes, rejects and streams tasks on request.",
+        tags: ["testing"],
+        examples: ["A message with the id tck-complete-task-1"],
+      },
+    ],
+  });
+}
