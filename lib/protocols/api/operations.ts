@@ -17,6 +17,7 @@ import { discover } from "@/lib/registry/discover";
 import { getAsset } from "@/lib/registry/get-asset";
 import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
+import { registerAgent } from "@/lib/registry/register-agent";
 import { registerModel } from "@/lib/registry/register-model";
 import { saveDomain } from "@/lib/registry/save-domain";
 import { savePolicy } from "@/lib/registry/save-policy";
@@ -34,6 +35,7 @@ export const operations = {
   saveDomain,
   changeAssetState,
   savePolicy,
+  registerAgent,
   registerModel,
   saveSecret,
   listClients,
