@@ -14,7 +14,7 @@ const clientView = z.object({
   domain: z.string().optional(),
   agentName: z.string().optional(),
   roles: z.array(z.enum(ROLES)),
-  authentication: z.string(),
+  authentication: z.array(z.enum(["client_secret", "private_key_jwt"])),
   disabledAt: z.date().optional(),
   createdBy: z.string(),
   createdAt: z.date(),
