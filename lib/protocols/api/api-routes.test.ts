@@ -146,3 +146,10 @@ test("discover shows an agent what policy lets it see, and finds by words", asyn
   const { results } = (await response.json()) as { results: { name: string }[] };
   expect(results.map((one) => one.name)).toEqual(["seen"]);
 });
+
+test("every list answers an admin", async () => {
+  for (const path of ["/domains", "/clients", "/users", "/calls", "/assets", "/overview"]) {
+    const response = await request("GET", path);
+    expect([path, response.status]).toEqual([path, 200]);
+  }
+});
