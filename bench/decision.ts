@@ -11,6 +11,7 @@ import { wasmEngine } from "./decision/wasm-engine";
 const POLICIES = [50, 500, 5_000];
 const ASSETS = [100, 1_000, 10_000];
 const REQUESTS = 4_096;
+const COMPARED = 20;
 /** One thread at full load shows its pace within a second; more would only make the matrix slow. */
 const MAX_SECONDS = 1;
 
@@ -26,6 +27,11 @@ interface Case {
  */
 export async function run({ seconds, rounds = 3 }: { seconds: number; rounds?: number }): Promise<void> {
   const cases = buildCases();
+  const disagreeing = disagreements(cases);
+  if (disagreeing.length > 0) {
+    console.error(`Compiled and reference decisions differ in: ${disagreeing.join(", ")}`);
+    process.exitCode = 1;
+  }
   const forMs = Math.min(seconds, MAX_SECONDS) * 1000;
   const measured: Rounds = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
   for (const one of Object.values(cases)) measure(one, forMs / 4);
@@ -109,6 +115,23 @@ function requestAt(requests: readonly DecisionRequest[], index: number): Decisio
 
 function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** Sizes where the two evaluators name different policies for any of the first requests: a fast wrong answer is no result. */
+function disagreements(cases: Record<string, Case>): string[] {
+  return Object.entries(cases).flatMap(([name, compiled]) => {
+    const wasm = cases[name.replace("compiled", "wasm")];
+    if (!name.startsWith("compiled") || !wasm) return [];
+    const named = ({ engine, entities }: Case, request: DecisionRequest) =>
+      JSON.stringify(
+        engine
+          .decide(request, entities)
+          .policies.map(({ id }) => id)
+          .sort(),
+      );
+    const asked = compiled.requests.slice(0, COMPARED);
+    return asked.every((request) => named(compiled, request) === named(wasm, request)) ? [] : [name];
+  });
 }
 
 function compiledToWasm(cases: Record<string, Round>): Record<string, number> {

