@@ -10,7 +10,6 @@ import {
   isResponse,
   type Params,
   type RpcMessage,
-  type RpcRequest,
 } from "../wire/messages";
 import { answerOf } from "./answer-of";
 import { type Exchange, shownTo } from "./exchange";
