@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { SAMPLES, type Sample } from "./samples/catalog";
 import { connectApi, type MeshApi } from "./samples/mesh-api";
+import { POLICIES } from "./samples/policies";
 import { type Program, pickPort, startProgram } from "./samples/program";
-import { seedAssets, seedClients, seedDomains, seedPolicies } from "./samples/seed";
+import { seedAssets, seedClients, seedDomains, seedPolicy } from "./samples/seed";
 import { readState, type SamplesState, writeState } from "./samples/state";
 
 export interface SamplesOptions {
@@ -32,6 +33,8 @@ export async function startSamples(options: SamplesOptions): Promise<SampleMesh>
   const stop = async () => {
     await Promise.all(programs.splice(0).map((program) => program.stop()));
   };
+  const complain = (what: string) => (err: unknown) =>
+    options.say(`  ! Sample mesh: ${what}: ${err instanceof Error ? err.message : String(err)}`);
   try {
     const api = await connectApi(options.meshUrl, options.homeDir);
     await seedDomains(api);
@@ -39,17 +42,16 @@ export async function startSamples(options: SamplesOptions): Promise<SampleMesh>
     const clients = await seedClients(api, options.meshUrl, before.clients);
     const state: SamplesState = { meshUrl: options.meshUrl, clients, ports: await pickPorts(before.ports) };
     writeState(options.homeDir, state);
-    const started = await Promise.allSettled(
-      SAMPLES.map(async (sample) => {
-        const program = await start(options, api, sample, state);
-        programs.push(program);
-        await seedAssets(api, sample, program.url);
-      }),
-    );
-    await seedPolicies(api);
-    for (const one of started) if (one.status === "rejected") throw one.reason;
+    const bringUp = async (sample: Sample) => {
+      const program = await start(options, api, sample, state);
+      programs.push(program);
+      await seedAssets(api, sample, program.url);
+    };
+    await Promise.all(SAMPLES.map((sample) => bringUp(sample).catch(complain(sample.name))));
+    // Policies name tools, so they come after what they name.
+    for (const policy of POLICIES) await seedPolicy(api, policy).catch(complain(policy.name));
   } catch (err) {
-    options.say(`  ! The sample mesh is not complete: ${err instanceof Error ? err.message : String(err)}`);
+    complain("nothing was started")(err);
   }
   return { stop };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DOMAINS, SAMPLES, type Sample, type SampleAsset, TRAFFIC_CLIENT } from "./catalog";
 import { ApiError, clientToken, type MeshApi } from "./mesh-api";
-import { POLICIES } from "./policies";
+import type { SamplePolicy } from "./policies";
 import type { SamplesState } from "./state";
 
 const created = z.object({ client: z.object({ clientId: z.string() }), clientSecret: z.string() });
@@ -54,11 +54,9 @@ export async function seedAssets(api: MeshApi, sample: Sample, url: string): Pro
   }
 }
 
-/** Puts the sample policies in force where there is none of that name; one that somebody changed is left alone. */
-export async function seedPolicies(api: MeshApi): Promise<void> {
-  for (const policy of POLICIES) {
-    if (!(await exists(api, "policy", policy.name))) await api.post("/policies", policy);
-  }
+/** Puts a sample policy in force where there is none of that name; one that somebody changed is left alone. */
+export async function seedPolicy(api: MeshApi, policy: SamplePolicy): Promise<void> {
+  if (!(await exists(api, "policy", policy.name))) await api.post("/policies", policy);
 }
 
 function head(asset: SampleAsset, isNew: boolean) {
