@@ -6,14 +6,15 @@ import { challengeOf } from "./challenge";
 import { type Door, doorOf } from "./door";
 import { governOperation } from "./govern-operation";
 import type { Binding, Generation, Operation } from "./operation";
+import type { CourierTimes } from "./push/push-courier";
 import { receivePush } from "./push/receive-push";
 import { readHttpJson } from "./read-http-json";
 import { readJsonRpc } from "./read-json-rpc";
 import { errorToResponse, type Wire } from "./render-error";
 
-/** The A2A door: every agent at `/a2a/{agent}` in both generations and bindings, its card, and the mesh's own webhook. */
-export function a2aRoutes(mesh: Mesh): Hono {
-  const door = doorOf(mesh);
+/** The A2A door: every agent at `/a2a/{agent}` in both generations and bindings, its card, and the mesh's own webhook. @param times how push notifications are repeated */
+export function a2aRoutes(mesh: Mesh, times?: CourierTimes): Hono {
+  const door = doorOf(mesh, times);
   const app = new Hono();
   app.get("/a2a/:agent/.well-known/agent-card.json", (c) => serveCard(door, agentOf(c), c.req.raw));
   app.get("/a2a/:agent/.well-known/agent.json", (c) => serveCard(door, agentOf(c), c.req.raw));
