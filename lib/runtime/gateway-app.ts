@@ -12,6 +12,7 @@ import { mcpRoutes } from "@/lib/protocols/mcp/routes";
 import { modelRoutes } from "@/lib/protocols/models/routes";
 import { oauthRoutes } from "@/lib/protocols/oauth/routes";
 import { healthRoutes } from "./health-routes";
+import { meshTools } from "./mesh-tools";
 
 /** Paths of the gateway plane; everything else is the console's. */
 const GATEWAY_PATHS =
@@ -29,7 +30,7 @@ export function gatewayApp(mesh: Mesh): Hono {
   app.route("/", healthRoutes(mesh));
   app.route("/", modelRoutes(mesh));
   app.route("/", a2aRoutes(mesh));
-  app.route("/", mcpRoutes(mesh));
+  app.route("/", mcpRoutes(mesh, meshTools(mesh)));
   app.route("/", oauthRoutes(deps));
   app.route("/", auditRoutes(deps));
   app.route("/", eventRoutes(deps));

@@ -12,6 +12,7 @@ import { getCall } from "@/lib/records/get-call";
 import { getCallProof } from "@/lib/records/get-call-proof";
 import { getOverview } from "@/lib/records/get-overview";
 import { listCalls } from "@/lib/records/list-calls";
+import { whyDenied } from "@/lib/records/why-denied";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
 import { discover } from "@/lib/registry/discover";
 import { getAsset } from "@/lib/registry/get-asset";
@@ -31,6 +32,7 @@ export const operations = {
   getCallProof,
   getOverview,
   discover,
+  whyDenied,
   listDomains,
   saveDomain,
   changeAssetState,
