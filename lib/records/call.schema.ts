@@ -73,6 +73,9 @@ export type CallPolicy = z.infer<typeof callPolicy>;
 export const traceCall = callSummary.extend({ upstreamUs: count.nullable(), firstByteUs: count.nullable() });
 export type TraceCall = z.infer<typeof traceCall>;
 
+/** One kind of token with its price for a million and what it came to. */
+export const costLine = z.object({ unit: text, tokens: count, perMillion: text, cost: text });
+
 /** Everything on record about one call. */
 export const callDetail = traceCall.extend({
   action: text,
@@ -91,7 +94,15 @@ export const callDetail = traceCall.extend({
   explained: z.array(callPolicy),
   payloads: z.array(callPayload),
   ledger: z
-    .object({ model: text.nullable(), usage: z.unknown(), price: z.unknown(), cost: text, currency: text })
+    .object({
+      model: text.nullable(),
+      cost: text,
+      currency: text,
+      /** Their costs add up to `cost` exactly. */
+      lines: z.array(costLine),
+      /** Counted by the mesh, because the provider did not say. */
+      estimated: z.boolean(),
+    })
     .nullable(),
   trace: z.array(traceCall),
   /** Whether the trace has more calls than are listed. */

@@ -5,7 +5,7 @@ import { findVersionNumber } from "@/db/queries/catalog";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
 import { type RegistrySnapshot, registryService } from "@/lib/registry/asset";
-import { type CallDetail, type CallPayload, callDetail } from "./call.schema";
+import { type CallDetail, type CallPayload, callDetail, costLine } from "./call.schema";
 import { callSummaryOf } from "./call-summary";
 import { explainPolicies } from "./explain-policies";
 
@@ -40,7 +40,7 @@ async function readCall(db: Db, registry: RegistrySnapshot, id: string): Promise
     calleeVersion,
     explained: explainPolicies(registry, row.policies),
     payloads: sent.map(payloadOf).sort((a, b) => a.direction.localeCompare(b.direction)),
-    ledger: line ?? null,
+    ledger: line ? ledgerOf(line) : null,
     trace: trace.slice(0, MAX_TRACE_CALLS).map((call) => ({ ...call, ...callSummaryOf(call) })),
     traceCut: trace.length > MAX_TRACE_CALLS,
   };
@@ -51,6 +51,19 @@ function payloadOf(row: Awaited<ReturnType<typeof listPayloads>>[number]): CallP
     ...row,
     direction: row.direction === "request" ? "request" : "response",
     truncated: row.truncated !== 0,
+  };
+}
+
+const storedPrice = z.object({ lines: z.array(costLine) });
+const storedUsage = z.object({ estimated: z.literal(true) });
+
+function ledgerOf(row: NonNullable<Awaited<ReturnType<typeof findLedgerLine>>>): CallDetail["ledger"] {
+  return {
+    model: row.model,
+    cost: row.cost,
+    currency: row.currency,
+    lines: storedPrice.safeParse(row.price).data?.lines ?? [],
+    estimated: storedUsage.safeParse(row.usage).success,
   };
 }
 

@@ -1,16 +1,16 @@
 import { z } from "zod";
 
-const LIFECYCLE = ["draft", "active", "deprecated", "retired"] as const;
-const KIND = ["agent", "mcp-server", "model", "policy"] as const;
+export const LIFECYCLE_NAMES = ["draft", "active", "deprecated", "retired"] as const;
+export const ASSET_KIND_NAMES = ["agent", "mcp-server", "model", "policy"] as const;
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([z.array(item).max(20), item.transform((one) => [one])]).optional();
 
 export const listAssetsInput = z.object({
-  kind: oneOrMore(z.enum(KIND)),
+  kind: oneOrMore(z.enum(ASSET_KIND_NAMES)),
   domain: oneOrMore(z.string().min(1).max(100)),
-  lifecycle: oneOrMore(z.enum(LIFECYCLE)),
+  lifecycle: oneOrMore(z.enum(LIFECYCLE_NAMES)),
   /** Part of the name, title, description or a tag. */
   q: z.string().min(1).max(200).optional(),
   /** `kind/name` of an asset: only those after it are listed. */

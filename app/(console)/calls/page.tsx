@@ -1,0 +1,53 @@
+import { call } from "@orpc/server";
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { SearchParams } from "nuqs/server";
+import { z } from "zod";
+import { requireUser } from "@/app/_auth/require-user";
+import { operationContext } from "@/app/_data/operation-context";
+import { callsKey, loadCallSearch } from "@/components/calls/call-search";
+import { CallsScreen } from "@/components/calls/calls-screen";
+import { Page } from "@/components/shell/page";
+import { PageHeader } from "@/components/shell/page-header";
+import { getCall } from "@/lib/records/get-call";
+import { listCalls } from "@/lib/records/list-calls";
+
+export const metadata = { title: "Calls" };
+
+const id = z.uuid();
+
+export default async function CallsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const context = operationContext(await requireUser());
+  const search = await loadCallSearch(searchParams);
+  const { status, protocol, caller, callee, q } = search;
+  const before = id.safeParse(search.before).data;
+  const peek = id.safeParse(search.peek).data;
+  const filter = {
+    ...(status.length > 0 ? { status } : {}),
+    ...(protocol.length > 0 ? { protocol } : {}),
+    ...(caller ? { caller } : {}),
+    ...(callee ? { callee } : {}),
+    ...(q.trim() ? { q: q.trim() } : {}),
+    ...(before ? { before } : {}),
+  };
+  const queries = new QueryClient();
+  await Promise.all([
+    queries.prefetchInfiniteQuery({
+      queryKey: callsKey(search, search.before),
+      queryFn: () => call(listCalls, filter, { context }),
+      initialPageParam: search.before,
+    }),
+    peek &&
+      queries.prefetchQuery({
+        queryKey: ["call", peek],
+        queryFn: () => call(getCall, { id: peek }, { context }),
+      }),
+  ]);
+  return (
+    <Page>
+      <PageHeader title="Calls" />
+      <HydrationBoundary state={dehydrate(queries)}>
+        <CallsScreen />
+      </HydrationBoundary>
+    </Page>
+  );
+}

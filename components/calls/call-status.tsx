@@ -1,0 +1,32 @@
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconCircleMinus,
+  IconClockPause,
+  IconHelpCircle,
+  IconLoader2,
+} from "@tabler/icons-react";
+import type { CallStatus } from "@/lib/records/call.schema";
+import classes from "./calls.module.css";
+
+/** The word, the icon and the tone of each status: never the colour alone. */
+export const CALL_STATUS = {
+  admitted: { label: "Running", tone: "waiting", icon: IconLoader2 },
+  completed: { label: "Completed", tone: "ok", icon: IconCheck },
+  denied: { label: "Denied", tone: "denied", icon: IconBan },
+  held: { label: "Held", tone: "waiting", icon: IconClockPause },
+  failed: { label: "Failed", tone: "failed", icon: IconAlertTriangle },
+  cancelled: { label: "Cancelled", tone: "neutral", icon: IconCircleMinus },
+  outcome_unknown: { label: "Outcome unknown", tone: "waiting", icon: IconHelpCircle },
+} as const satisfies Record<CallStatus, { label: string; tone: string; icon: typeof IconCheck }>;
+
+export function CallStatusBadge({ status, strong = false }: { status: CallStatus; strong?: boolean }) {
+  const { label, tone, icon: Icon } = CALL_STATUS[status];
+  return (
+    <span className={classes.status} data-tone={tone} data-strong={strong || undefined}>
+      <Icon size={14} stroke={2} aria-hidden />
+      {label}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import type { CallSummary } from "@/lib/records/call.schema";
+
+/** Calls that came by the live feed, by id. */
+export type Arrivals = ReadonlyMap<string, CallSummary>;
+
+/**
+ * What a list shows: the pages that were read, with what has changed since, and new calls up to `revealed` on top.
+ * Newer ones wait (`waiting`), so that nothing moves under the reader's eyes.
+ */
+export function mergeCalls(
+  listed: readonly CallSummary[],
+  arrivals: Arrivals,
+  revealed: string,
+): { shown: CallSummary[]; waiting: number } {
+  const newest = listed[0]?.id ?? "";
+  const byId = new Map(listed.map((call) => [call.id, call]));
+  let waiting = 0;
+  for (const [id, call] of arrivals) {
+    const known = byId.get(id);
+    if (known) byId.set(id, laterOf(known, call));
+    else if (id <= revealed) byId.set(id, call);
+    else if (id > newest) waiting++;
+  }
+  const shown = [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+  return { shown, waiting };
+}
+
+/** A page that was read after an event knows more than the event. */
+function laterOf(listed: CallSummary, arrived: CallSummary): CallSummary {
+  return listed.endedAt !== null && arrived.endedAt === null ? listed : arrived;
+}

@@ -1,0 +1,22 @@
+import { IconArchive, IconCircleCheck, IconPencil, IconPlayerPause, IconSunset2 } from "@tabler/icons-react";
+import callClasses from "../calls/calls.module.css";
+
+const LIFECYCLE = {
+  draft: { label: "Draft", tone: "neutral", icon: IconPencil },
+  active: { label: "Active", tone: "ok", icon: IconCircleCheck },
+  deprecated: { label: "Deprecated", tone: "waiting", icon: IconSunset2 },
+  retired: { label: "Retired", tone: "neutral", icon: IconArchive },
+  suspended: { label: "Suspended", tone: "denied", icon: IconPlayerPause },
+} as const;
+
+/** Where an asset is in its life; a suspension outranks it. */
+export function AssetStatus(props: { lifecycle: string; suspended: boolean; strong?: boolean }) {
+  const key = props.suspended ? "suspended" : props.lifecycle;
+  const { label, tone, icon: Icon } = LIFECYCLE[key as keyof typeof LIFECYCLE] ?? LIFECYCLE.draft;
+  return (
+    <span className={callClasses.status} data-tone={tone} data-strong={props.strong || undefined}>
+      <Icon size={14} stroke={2} aria-hidden />
+      {label}
+    </span>
+  );
+}

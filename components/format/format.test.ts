@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { formatBytes, formatCounted } from "./format-count";
+import { formatDuration } from "./format-duration";
+import { formatAgo, formatInstant } from "./format-time";
+
+describe("formatAgo", () => {
+  const now = Date.parse("2026-05-04T12:00:00.000Z");
+  it.each([
+    ["2026-05-04T11:59:58.000Z", "now"],
+    ["2026-05-04T12:00:03.000Z", "now"],
+    ["2026-05-04T11:59:20.000Z", "40s ago"],
+    ["2026-05-04T11:01:00.000Z", "59m ago"],
+    ["2026-05-03T13:00:00.000Z", "23h ago"],
+    ["2026-05-01T12:00:00.000Z", "3d ago"],
+    ["2026-04-01T12:00:00.000Z", "2026-04-01"],
+    ["not a time", "–"],
+  ])("says %s as %s", (iso, text) => expect(formatAgo(iso, now)).toBe(text));
+});
+
+describe("formatInstant", () => {
+  it("keeps milliseconds and names the zone", () => {
+    expect(formatInstant("2026-05-04T23:05:06.007Z", "UTC")).toBe("2026-05-04 23:05:06.007 UTC");
+    expect(formatInstant("2026-05-04T23:05:06.007Z", "Asia/Tokyo")).toBe("2026-05-05 08:05:06.007 GMT+9");
+  });
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [null, "–"],
+    [0, "0 µs"],
+    [999, "999 µs"],
+    [1500, "1.50 ms"],
+    [45_678, "45.7 ms"],
+    [456_789, "457 ms"],
+    [1_234_567, "1.23 s"],
+    [61_000_000, "1 min 1 s"],
+  ])("says %s as %s", (us, text) => expect(formatDuration(us)).toBe(text));
+});
+
+describe("counts and bytes", () => {
+  it("has units and separators", () => {
+    expect([formatBytes(1023), formatBytes(1536), formatBytes(3 * 1024 * 1024)]).toEqual([
+      "1023 B",
+      "1.5 KiB",
+      "3.0 MiB",
+    ]);
+    expect([formatCounted(1, "call"), formatCounted(12_408, "call")]).toEqual(["1 call", "12,408 calls"]);
+  });
+});

@@ -1,0 +1,13 @@
+import { IconLayoutDashboard, IconListDetails, IconStack2 } from "@tabler/icons-react";
+
+/** The console's screens, in the order of the navigation. */
+export const NAV_ITEMS = [
+  { href: "/", label: "Overview", icon: IconLayoutDashboard },
+  { href: "/calls", label: "Calls", icon: IconListDetails },
+  { href: "/catalog", label: "Catalog", icon: IconStack2 },
+] as const;
+
+/** Whether a screen or one below it is open. */
+export function isWithin(href: string, pathname: string): boolean {
+  return href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
+}

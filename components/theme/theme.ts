@@ -1,0 +1,113 @@
+import {
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  Input,
+  InputWrapper,
+  type MantineColorsTuple,
+  Modal,
+  PasswordInput,
+} from "@mantine/core";
+import controls from "./controls.module.css";
+
+const SIGNAL: MantineColorsTuple = [
+  "#eaf0fe",
+  "#d3e0fd",
+  "#a9c1fa",
+  "#7f9ff2",
+  "#5a82ea",
+  "#3d6ce1",
+  "#2b5cd9",
+  "#214ab3",
+  "#1a3b8f",
+  "#122a68",
+];
+
+/**
+ * The content security policy blocks `style` attributes in pages from the server. Empty values take them out; `controls.module.css` gives the sizes and colours instead,
+ * by `data-variant` and `data-size`.
+ */
+const blank = (...names: string[]) => Object.fromEntries(names.map((name) => [name, ""]));
+
+const BUTTON = blank(
+  "--button-color",
+  "--button-bg",
+  "--button-hover",
+  "--button-bd",
+  "--button-hover-color",
+  "--button-height",
+  "--button-padding-x",
+  "--button-fz",
+);
+const ICON = blank("--ai-color", "--ai-bg", "--ai-hover", "--ai-bd", "--ai-hover-color", "--ai-size");
+const INPUT = blank(
+  "--input-height",
+  "--input-fz",
+  "--input-padding-y",
+  "--input-left-section-pointer-events",
+  "--input-right-section-pointer-events",
+);
+
+export const theme = createTheme({
+  primaryColor: "signal",
+  colors: { signal: SIGNAL },
+  fontFamily: "var(--font-sans)",
+  fontFamilyMonospace: "var(--font-mono)",
+  defaultRadius: "sm",
+  fontSizes: { xs: "0.6875rem", sm: "0.75rem", md: "0.8125rem", lg: "0.9375rem", xl: "1.25rem" },
+  radius: { sm: "6px" },
+  focusRing: "auto",
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ classNames: { root: controls.button }, vars: () => ({ root: BUTTON }) }),
+    ActionIcon: ActionIcon.extend({
+      classNames: { root: controls.icon },
+      vars: () => ({ root: ICON }),
+      defaultProps: { variant: "subtle" },
+    }),
+    Input: Input.extend({
+      classNames: { wrapper: controls.inputWrapper, input: controls.input },
+      vars: () => ({ wrapper: INPUT }),
+    }),
+    InputWrapper: InputWrapper.extend({
+      classNames: { label: controls.label },
+      vars: () => ({
+        label: { "--input-label-size": "", "--input-asterisk-color": undefined },
+        success: { "--input-success-size": "" },
+        error: { "--input-error-size": "" },
+        description: { "--input-description-size": "" },
+      }),
+    }),
+    PasswordInput: PasswordInput.extend({
+      classNames: { root: controls.password },
+      vars: () => ({ root: blank("--psi-icon-size", "--psi-button-size") }),
+    }),
+    // The scroll lock would insert a style element of its own.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+  },
+});
+
+const FROM_TOKENS = {
+  "--mantine-color-body": "var(--bg)",
+  "--mantine-color-text": "var(--text)",
+  "--mantine-color-dimmed": "var(--text-dim)",
+  "--mantine-color-default": "var(--bg-raised)",
+  "--mantine-color-default-hover": "var(--bg-hover)",
+  "--mantine-color-default-color": "var(--text)",
+  "--mantine-color-default-border": "var(--line)",
+  "--mantine-color-placeholder": "var(--text-dim)",
+  "--mantine-color-anchor": "var(--accent)",
+  "--mantine-color-error": "var(--failed)",
+  "--mantine-primary-color-filled": "var(--accent)",
+  "--mantine-primary-color-filled-hover": "var(--accent-hover)",
+  "--mantine-primary-color-contrast": "var(--on-accent)",
+};
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: FROM_TOKENS,
+  dark: FROM_TOKENS,
+});
