@@ -66,6 +66,8 @@ export async function sendUpstream(
     signal,
     ...(request.body === undefined ? {} : { body: request.body }),
   });
+  // A body that is never read must not keep its error unhandled or its connection open.
+  finished(response.body, () => {});
   if (response.statusCode >= 300 && response.statusCode < 400) {
     response.body.destroy();
     throw new MeshError(
@@ -73,8 +75,6 @@ export async function sendUpstream(
       "The callee answered with a redirect, which the mesh does not follow.",
     );
   }
-  // A body that is never read must not keep its error unhandled or its connection open.
-  finished(response.body, () => {});
   return {
     status: response.statusCode,
     headers: response.headers,
