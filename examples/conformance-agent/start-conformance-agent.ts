@@ -46,7 +46,7 @@ export async function startConformanceAgent(
     new DefaultExecutionEventBusManager(),
     store,
     createLegacyAwarePushNotificationSender(store),
-    { ...card, description: "Shown to those who have signed in." },
+    async () => ({ ...card, description: "Shown to those who have signed in." }),
   );
   const legacyCompat = { enabled: true };
   const common = { requestHandler, userBuilder: UserBuilder.noAuthentication, legacyCompat };

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "playwright/test";
+
+const run = promisify(execFile);
+const root = process.cwd();
+const FENCE = /^```(\w+) run\n([\s\S]*?)^```$/gm;
+
+/** Blocks of the README that say `run` behind their language, as they stand but for this run's address and data folder. */
+function snippets(): { language: string; code: string }[] {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  return [...readme.matchAll(FENCE)].map(([, language = "", code = ""]) => ({
+    language,
+    code: code
+      .replaceAll("localhost:7400", `localhost:${process.env.E2E_PORT}`)
+      .replaceAll(".signalbox/", `${process.env.E2E_HOME}/`),
+  }));
+}
+
+async function output(language: string, code: string): Promise<string> {
+  if (language === "bash") return (await run("bash", ["-euo", "pipefail", "-c", code], { cwd: root })).stdout;
+  // Inside the project, so that the snippet finds its packages.
+  const file = join(root, "node_modules", ".cache", `readme-${process.pid}.mjs`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, code);
+  try {
+    return (await run(process.execPath, [file], { cwd: root })).stdout;
+  } finally {
+    rmSync(file);
+  }
+}
+
+test.describe("the README", () => {
+  test("shows a first governed call with curl that works", async () => {
+    const [curl] = snippets().filter(({ language }) => language === "bash");
+    const answer = JSON.parse(await output("bash", curl?.code ?? ""));
+    expect(answer.result.task.status.state).toBe("TASK_STATE_COMPLETED");
+  });
+
+  test("shows a first governed call with an SDK that works", async () => {
+    const [js] = snippets().filter(({ language }) => language === "js");
+    expect(await output("js", js?.code ?? "")).toContain("is done.");
+  });
+});
