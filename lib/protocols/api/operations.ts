@@ -19,6 +19,7 @@ import { getAsset } from "@/lib/registry/get-asset";
 import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
 import { registerAgent } from "@/lib/registry/register-agent";
+import { registerMcpServer } from "@/lib/registry/register-mcp-server";
 import { registerModel } from "@/lib/registry/register-model";
 import { saveDomain } from "@/lib/registry/save-domain";
 import { savePolicy } from "@/lib/registry/save-policy";
@@ -38,6 +39,7 @@ export const operations = {
   changeAssetState,
   savePolicy,
   registerAgent,
+  registerMcpServer,
   registerModel,
   saveSecret,
   listClients,

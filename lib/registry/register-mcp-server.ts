@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { operation } from "@/lib/identity/operation";
+import { actorRef } from "@/lib/identity/principal";
+import { secretsService } from "@/lib/identity/secrets";
+import { egressService } from "@/lib/traffic/egress";
+import { assertSteward } from "./assert-steward";
+import { credentialHeaders } from "./credential-headers";
+import { fetchMcpServer } from "./fetch-mcp-server";
+import { mcpServerSpec } from "./kinds/mcp-server";
+import { assetHead, writeAsset, writtenAsset } from "./write-asset";
+
+/** Registers an MCP server, or a new version of it, and pins its tools as they are now: a tool that changes later is refused until the server is registered again. */
+export const registerMcpServer = operation({ permission: "registry:write" })
+  .route({ method: "POST", path: "/mcp-servers", summary: "Register an MCP server", tags: ["registry"] })
+  .input(
+    assetHead.extend({
+      url: z.url().max(2000),
+      auth: mcpServerSpec.shape.auth.default({ type: "none" }),
+    }),
+  )
+  .output(writtenAsset)
+  .handler(async ({ input, context }) => {
+    const { url, auth, ...head } = input;
+    assertSteward(context.principal, head.domain);
+    const headers = await credentialHeaders(context.services.get(secretsService), auth);
+    const { spec, problems } = await fetchMcpServer(context.services.get(egressService), {
+      url,
+      auth,
+      headers,
+    });
+    const { title, description } = serverTexts(spec.serverInfo);
+    const described = { ...head, title: head.title ?? title, description: head.description ?? description };
+    const actor = actorRef(context.principal.caller);
+    const written = await writeAsset(context.database.db, {
+      kind: "mcp-server",
+      head: described,
+      spec,
+      actor,
+    });
+    return { ...written, problems: [...problems] };
+  });
+
+function serverTexts(info: Record<string, unknown>): {
+  title: string | undefined;
+  description: string | undefined;
+} {
+  const text = (value: unknown, limit: number) =>
+    typeof value === "string" && value ? value.slice(0, limit) : undefined;
+  return { title: text(info.title ?? info.name, 200), description: text(info.description, 4000) };
+}
