@@ -13,6 +13,7 @@ import { LegacyJsonRpcTransport, LegacyRestTransport } from "@a2a-js/sdk/compat/
 import { A2AError, isJsonRpcError, toJsonRpcError } from "@a2a-js/sdk/errors";
 import { isMeshError, MeshError } from "@/lib/core/errors";
 import type { Hop } from "@/lib/gateway/call";
+import { upstreamError } from "@/lib/traffic/egress";
 import { A2aError } from "../errors";
 import type { Binding, JsonObject } from "../operation";
 import { AgentFailure } from "./agent-failure";
@@ -30,7 +31,7 @@ export function legacyPeer(hop: Hop, binding: Binding, url: string, headers: Rec
       try {
         return await callTransport(transport, method, params, requestOptions);
       } catch (err) {
-        throw translated(err);
+        throw translated(err, hop.signal);
       }
     },
     async *stream(method, params) {
@@ -39,7 +40,7 @@ export function legacyPeer(hop: Hop, binding: Binding, url: string, headers: Rec
           yield StreamResponse.toJSON(event) as JsonObject;
         }
       } catch (err) {
-        throw translated(err);
+        throw translated(err, hop.signal);
       }
     },
   };
@@ -104,7 +105,7 @@ function sendResult(result: MessageType | TaskType): JsonObject {
 }
 
 /** The SDK tells an agent's error as a typed one (inside a stream: as the cause of a plain one), and an answer that it cannot read as a plain one. */
-function translated(err: unknown): unknown {
+function translated(err: unknown, signal: AbortSignal): unknown {
   if (isMeshError(err)) return err;
   const cause = err instanceof Error ? err.cause : undefined;
   const typed = err instanceof A2AError ? err : cause instanceof A2AError ? cause : undefined;
@@ -112,5 +113,8 @@ function translated(err: unknown): unknown {
     const { code, message } = toJsonRpcError(typed);
     return new AgentFailure(code, message, isJsonRpcError(typed) ? typed.data : undefined);
   }
+  // A connection that broke carries the code of its system call or of undici.
+  const broken = typeof (err as { code?: unknown }).code === "string";
+  if (signal.aborted || broken) return upstreamError(err, signal);
   return new MeshError("upstream_invalid", "The agent's answer is not A2A 0.3.", { cause: err });
 }
