@@ -5,6 +5,7 @@ import { serve } from "@hono/node-server";
 import { openDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
+import { createRecorder } from "@/lib/audit/recorder";
 import { MESH_AUTHOR } from "@/lib/identity/author";
 import { createClient } from "@/lib/identity/create-client";
 import { openKeyRing } from "@/lib/identity/key-ring";
@@ -32,7 +33,8 @@ export async function startTokenService(): Promise<BenchTokenService> {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const verifier = createBadgeVerifier({ ring, revocations, publicUrl });
-  const deps: OAuthDeps = { database, publicUrl, ring, revocations, verifier };
+  const recorder = createRecorder(database.url);
+  const deps: OAuthDeps = { database, publicUrl, ring, revocations, verifier, recorder };
   const server = serve({ fetch: tokenService(deps).fetch, port, hostname: "127.0.0.1" });
   // Between its turns the client is silent for longer than the server would keep a connection.
   if ("keepAliveTimeout" in server) server.keepAliveTimeout = 0;
@@ -48,7 +50,7 @@ export async function startTokenService(): Promise<BenchTokenService> {
     requestToken: () => fetch(`${publicUrl}/oauth/token`, { method: "POST", headers, body: form }),
     async stop() {
       await new Promise((done) => server.close(done));
-      await Promise.all([revocations.close(), ring.close()]);
+      await Promise.all([recorder.close(), revocations.close(), ring.close()]);
       await database.close();
       await postgres.stop();
       rmSync(homeDir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { secrets } from "../schema";
 
@@ -7,15 +7,6 @@ export type SecretRow = typeof secrets.$inferSelect;
 export async function findSecret(db: Db, params: { name: string }): Promise<SecretRow | undefined> {
   const [row] = await db.select().from(secrets).where(eq(secrets.name, params.name)).limit(1);
   return row;
-}
-
-/** Names and times only; a list never carries ciphertext. */
-export function listSecretNames(db: Db): Promise<{ name: string; updatedAt: Date }[]> {
-  return db
-    .select({ name: secrets.name, updatedAt: secrets.updatedAt })
-    .from(secrets)
-    .orderBy(asc(secrets.name))
-    .limit(1000);
 }
 
 /** Writes a secret and tells every replica at commit which one changed. */

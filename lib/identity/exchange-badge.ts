@@ -1,19 +1,18 @@
-import type { Db } from "@/db/client";
 import { MeshError } from "@/lib/core/errors";
 import { calleeAudience, meshAudience } from "./audiences";
 import type { Client } from "./client";
 import { deriveExchange } from "./derive-exchange";
-import { type BadgeRequest, type IssuedBadge, signAndRecord } from "./issue-badge";
+import { type BadgeRequest, type IssuedBadge, type IssueRecorder, signAndRecord } from "./issue-badge";
 import type { Mint } from "./mint-badge";
 import type { BadgeVerifier } from "./verify-badge";
 
 /**
  * Exchanges a badge for one with which the authenticated client acts on behalf of its subject (RFC 8693). The badge given may be one for the mesh that its holder handed over, or the hop badge that
  * the client's own agent received with a call. Revoking the old badge revokes the new one.
- * @throws MeshError `invalid_token`, `permission_denied`, `insufficient_scope`, `grant_exceeded`, `invalid_request`, `unavailable`
+ * @throws MeshError `invalid_token`, `permission_denied`, `insufficient_scope`, `grant_exceeded`, `invalid_request`, `unavailable`, `record_unavailable`
  */
 export async function exchangeBadge(
-  db: Db,
+  recorder: IssueRecorder,
   deps: { mint: Mint; verifier: BadgeVerifier },
   client: Client,
   subjectToken: string,
@@ -25,7 +24,7 @@ export async function exchangeBadge(
     throw new MeshError("invalid_token", "The badge is not valid.", { detail: "audience" });
   }
   const input = deriveExchange(mint.issuer, client, principal, request);
-  return signAndRecord(db, mint, client, "token_exchange", input);
+  return signAndRecord(recorder, mint, client, "token_exchange", input);
 }
 
 function acceptsAudience(publicUrl: string, client: Client, audience: string): boolean {

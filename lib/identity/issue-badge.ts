@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Db } from "@/db/client";
-import { appendAudit } from "@/lib/audit/append-audit";
+import type { Recorder } from "@/lib/audit/recorder";
 import { MeshError } from "@/lib/core/errors";
 import { meshAudience } from "./audiences";
 import { MAX_BADGE_BYTES } from "./badge";
@@ -20,6 +19,9 @@ export interface BadgeRequest {
 
 export const taskId = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/);
 
+/** Issues are as frequent as calls and change no other row, so they are recorded in groups like them. */
+export type IssueRecorder = Pick<Recorder, "entry">;
+
 /** A badge as handed out. */
 export interface IssuedBadge extends MintedBadge {
   scopes: readonly string[];
@@ -31,15 +33,15 @@ const MAX_ISSUED_BYTES = MAX_BADGE_BYTES - 512;
 
 /**
  * Issues a badge for a client's own account (RFC 6749 section 4.4), for the mesh and at most 5 minutes.
- * @throws MeshError `insufficient_scope` for a scope that it may not have; `invalid_request` when the grants do not fit
+ * @throws MeshError `insufficient_scope` for a scope that it may not have; `invalid_request` when the grants do not fit; `record_unavailable`
  */
 export async function issueClientBadge(
-  db: Db,
+  recorder: IssueRecorder,
   mint: Mint,
   client: Client,
   request: BadgeRequest,
 ): Promise<IssuedBadge> {
-  return signAndRecord(db, mint, client, "client_credentials", {
+  return signAndRecord(recorder, mint, client, "client_credentials", {
     audience: meshAudience(mint.issuer),
     chain: [actorOfClient(client)],
     clientId: client.clientId,
@@ -65,7 +67,7 @@ export function narrowScopes(
 
 /** Signs a badge and puts its issue on record before anybody gets it: no record, no badge. */
 export async function signAndRecord(
-  db: Db,
+  recorder: IssueRecorder,
   mint: Mint,
   client: Client,
   grantType: "client_credentials" | "token_exchange",
@@ -75,7 +77,7 @@ export async function signAndRecord(
   if (minted.token.length > MAX_ISSUED_BYTES) {
     throw new MeshError("invalid_request", "The badge would be too long: ask for fewer grants.");
   }
-  await appendAudit(db, {
+  await recorder.entry({
     type: "io.signalbox.badge.issued",
     actor: actorRef(actorOfClient(client)),
     object: `badge:${minted.id}`,

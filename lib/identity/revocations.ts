@@ -20,13 +20,11 @@ export interface Revocations {
 export const revocationsService = serviceKey<Revocations>("revocations");
 
 const POLL_MS = 500;
+/** How long the last reading holds. */
 const STALE_AFTER_MS = 30_000;
 
-/** Starts to follow the store's revocations. @param staleAfterMs how long the last reading holds */
-export async function followRevocations(
-  database: Database,
-  staleAfterMs: number = STALE_AFTER_MS,
-): Promise<Revocations> {
+/** Starts to follow the store's revocations. */
+export async function followRevocations(database: Database): Promise<Revocations> {
   const seen = new RevokedSet();
   const follower = await followChanges({
     sql: database.sql,
@@ -43,7 +41,7 @@ export async function followRevocations(
   });
   return {
     assertLive(principal) {
-      if (follower.ageMs() > staleAfterMs) {
+      if (follower.ageMs() > STALE_AFTER_MS) {
         throw new MeshError("unavailable", "Badges cannot be checked for revocation right now.");
       }
       if (seen.covers(principal))

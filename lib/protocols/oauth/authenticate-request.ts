@@ -1,4 +1,3 @@
-import { appendAudit } from "@/lib/audit/append-audit";
 import { isMeshError } from "@/lib/core/errors";
 import { authenticateClient, type ClientCredentials } from "@/lib/identity/authenticate-client";
 import type { Client } from "@/lib/identity/client";
@@ -60,7 +59,7 @@ async function recordFailure(
   method: string,
   reason: string | undefined,
 ): Promise<void> {
-  await appendAudit(deps.database.db, {
+  await deps.recorder.entry({
     type: "io.signalbox.client.authentication_refused",
     actor: "client:unknown",
     object: `client:${clientId}`,

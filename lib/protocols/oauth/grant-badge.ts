@@ -22,16 +22,21 @@ export async function grantBadge(
   form: ReadonlyMap<string, string>,
 ): Promise<Record<string, unknown>> {
   const mint = { ring: deps.ring, issuer: deps.publicUrl };
-  const { db } = deps.database;
   switch (required(form, "grant_type")) {
     case "client_credentials": {
       const request = readBadgeRequest(form, deps.publicUrl);
-      return tokenResponse(await issueClientBadge(db, mint, client, request));
+      return tokenResponse(await issueClientBadge(deps.recorder, mint, client, request));
     }
     case EXCHANGE: {
       const subjectToken = readSubjectToken(form);
       const request = readBadgeRequest(form, deps.publicUrl);
-      const badge = await exchangeBadge(db, { mint, verifier: deps.verifier }, client, subjectToken, request);
+      const badge = await exchangeBadge(
+        deps.recorder,
+        { mint, verifier: deps.verifier },
+        client,
+        subjectToken,
+        request,
+      );
       return { ...tokenResponse(badge), issued_token_type: ACCESS_TOKEN };
     }
     default:

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { Mesh } from "@/lib/gateway/mesh";
+import type { IssueRecorder } from "@/lib/identity/issue-badge";
 import { type KeyRing, keyRingService } from "@/lib/identity/key-ring";
 import { type Revocations, revocationsService } from "@/lib/identity/revocations";
 import { type BadgeVerifier, badgeVerifierService } from "@/lib/identity/verify-badge";
@@ -12,6 +13,7 @@ export interface OAuthDeps {
   ring: KeyRing;
   revocations: Revocations;
   verifier: BadgeVerifier;
+  recorder: IssueRecorder;
 }
 
 /** The same from a mesh. @throws MeshError `unavailable` when identity has not been started */
@@ -22,5 +24,6 @@ export function oauthDepsOf(mesh: Mesh): OAuthDeps {
     ring: mesh.services.get(keyRingService),
     revocations: mesh.services.get(revocationsService),
     verifier: mesh.services.get(badgeVerifierService),
+    recorder: mesh.recorder,
   };
 }

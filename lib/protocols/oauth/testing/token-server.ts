@@ -2,6 +2,7 @@ import { serve } from "@hono/node-server";
 import { afterAll, beforeAll } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { freePort } from "@/db/embedded";
+import { createRecorder } from "@/lib/audit/recorder";
 import { type Replica, startReplica } from "@/lib/identity/testing/identity-services";
 import { tokenService } from "../token-service";
 
@@ -22,10 +23,12 @@ export function testTokenServer(database: () => Database, replicaOf?: () => Toke
     const own = openDatabase(database().url, 4);
     const replica = await startReplica(own, publicUrl);
     const { ring, revocations, verifier } = replica;
-    const app = tokenService({ database: own, publicUrl, ring, revocations, verifier });
+    const recorder = createRecorder(own.url);
+    const app = tokenService({ database: own, publicUrl, ring, revocations, verifier, recorder });
     const http = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" });
     stop = async () => {
       await new Promise((done) => http.close(done));
+      await recorder.close();
       await replica.close();
       await own.close();
     };
