@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CallIntent, Inbound } from "@/lib/gateway/call";
-import { toolRef } from "./tools/filter-tools";
+import { toolRef } from "@/lib/policy/entities";
 import type { LiveTools } from "./tools/live-tools";
 import { isObject, isRequest, metaOf, type Params, type RpcMessage, type RpcRequest } from "./wire/messages";
 import { META } from "./wire/meta-keys";

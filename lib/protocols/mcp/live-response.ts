@@ -33,7 +33,7 @@ export function liveResponse(source: AsyncGenerator<string>, stream: LiveStream)
       async pull(controller) {
         for (;;) {
           pending ??= source.next();
-          const next = await raceTick(pending);
+          const next = await raceTick(pending, Math.min(TICK_MS, Math.max(0, endsAtMs - Date.now())));
           if (next === "tick") {
             if (!(await mayGoOn(stream, endsAtMs))) return finish(controller, end);
             ticks++;
@@ -72,10 +72,11 @@ function finish(controller: ReadableStreamDefaultController<Uint8Array>, end: ()
 
 async function raceTick(
   next: Promise<IteratorResult<string>>,
+  tickMs: number,
 ): Promise<IteratorResult<string> | "tick" | "failed"> {
   let timer: NodeJS.Timeout | undefined;
   const tick = new Promise<"tick">((resolve) => {
-    timer = setTimeout(() => resolve("tick"), TICK_MS);
+    timer = setTimeout(() => resolve("tick"), tickMs);
   });
   try {
     return await Promise.race([next.catch(() => "failed" as const), tick]);

@@ -5,9 +5,14 @@ import { renderError } from "./wire/render-error";
 import { formatEvent } from "./wire/sse";
 
 /** An answer as a response. A stream that fails on its way ends with the error as the request's own JSON-RPC answer, so no client waits for one that will not come. */
-export function respond(answer: Answer, id: RpcId | null, headers: Record<string, string> = {}): Response {
+export function respond(
+  answer: Answer,
+  id: RpcId | null,
+  headers: Record<string, string> = {},
+  request?: Request,
+): Promise<Response> {
   const body = answer.kind === "stream" && id !== null ? withErrorEvent(answer.body, id) : answer.body;
-  return answerResponse({ ...answer, body, headers: { ...answer.headers, ...headers } } as Answer);
+  return answerResponse({ ...answer, body, headers: { ...answer.headers, ...headers } } as Answer, request);
 }
 
 async function* withErrorEvent(

@@ -9,6 +9,6 @@ export interface MeshTool {
   inputSchema: z.ZodType;
   /** Says to clients whether it changes anything. */
   readOnly?: boolean;
-  /** @param input already parsed by `inputSchema`. @throws MeshError */
+  /** @param input as given; it fits `inputSchema`. @throws MeshError */
   run(principal: Principal, input: unknown): Promise<unknown>;
 }

@@ -9,7 +9,9 @@ import type { MeshTool } from "./mesh-tool";
 /** Runs one of the mesh's own tools. A failure is a result that says so, because the model that called is the one who can do something about it. */
 export async function runMeshTool(tool: MeshTool, principal: Principal, args: unknown): Promise<Params> {
   try {
-    const output = await tool.run(principal, parseInput(tool.inputSchema, args ?? {}));
+    // The operation reads its input itself, as behind every door; this look is for an error that names what is wrong.
+    parseInput(tool.inputSchema, args ?? {});
+    const output = await tool.run(principal, args ?? {});
     const text = JSON.stringify(output ?? null);
     return {
       content: [{ type: "text", text }],

@@ -1,13 +1,9 @@
 import { mayUse } from "@/lib/gateway/may-use";
 import type { Mesh } from "@/lib/gateway/mesh";
 import type { Principal } from "@/lib/identity/principal";
+import { toolRef } from "@/lib/policy/entities";
 import type { Asset } from "@/lib/registry/asset";
 import { isTool, type LiveTools } from "./live-tools";
-
-/** The Cedar entity of one tool. */
-export function toolRef(server: string, tool: string): { type: "Tool"; id: string } {
-  return { type: "Tool", id: `${server}/${tool}` };
-}
 
 /**
  * The tools of a list that this caller gets to see: those that policy lets it call and that are still what was approved. A tool that is new or has changed is left out, so no model reads words that nobody

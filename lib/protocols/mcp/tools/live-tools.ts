@@ -135,6 +135,7 @@ function changedTool(server: Asset<"mcp-server">, name: string): MeshError {
     {
       remedy: {
         message: `Ask the domain ${server.domain} to look at the new definition and register ${server.name} again.`,
+        operation: { method: "POST", path: "/api/v1/mcp-servers" },
       },
     },
   );

@@ -2,7 +2,14 @@ import type { Hop } from "@/lib/gateway/call";
 import type { Principal } from "@/lib/identity/principal";
 import type { McpState } from "../state";
 import { filterTools } from "../tools/filter-tools";
-import { isResponse, type RpcMessage, type RpcNotification, type RpcRequest } from "../wire/messages";
+import {
+  isObject,
+  isResponse,
+  type Params,
+  type RpcMessage,
+  type RpcNotification,
+  type RpcRequest,
+} from "../wire/messages";
 
 /** One message on its way to a callee. */
 export interface Exchange<M extends RpcRequest | RpcNotification = RpcRequest> {
@@ -36,10 +43,15 @@ export function shownTo(
     const tools = filterTools(state.mesh, state.tools, principal, server, result.tools);
     return tools === result.tools ? message : { ...message, result: { ...result, tools } };
   }
-  const introduces =
-    "capabilities" in result && ("protocolVersion" in result || "supportedVersions" in result);
-  if (!introduces || result.instructions === server.spec.instructions) return message;
-  const { instructions: _changed, ...rest } = result;
+  return "capabilities" in result && ("protocolVersion" in result || "supportedVersions" in result)
+    ? { ...message, result: introduced(result, server) }
+    : message;
+}
+
+/** How a server introduces itself: with its approved instructions, and without tasks, which the mesh does not carry. */
+function introduced(result: Params, server: Hop<"mcp-server">["asset"]): Params {
+  const { instructions: _live, capabilities, ...rest } = result;
+  const { tasks: _tasks, ...offered } = isObject(capabilities) ? capabilities : {};
   const pinned = server.spec.instructions;
-  return { ...message, result: pinned === undefined ? rest : { ...rest, instructions: pinned } };
+  return { ...rest, capabilities: offered, ...(pinned === undefined ? {} : { instructions: pinned }) };
 }
