@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Mesh } from "@/lib/gateway/mesh";
+import { withExchange } from "@/lib/gateway/node-exchange";
 import { gatewayApp, isGatewayPath } from "./gateway-app";
+import { gatewayListener } from "./gateway-listener";
 import { startConsole } from "./start-console";
 
 export interface RunningHttp {
@@ -21,7 +22,7 @@ const DRAIN_LOOK_MS = 50;
 /** Serves both planes on one port: gateway paths go to the gateway before Next.js sees them (architecture: two planes, one process). */
 export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
   const { config } = mesh;
-  const gateway = getRequestListener(gatewayApp(mesh).fetch, { overrideGlobalObjects: false });
+  const gateway = getRequestListener(withExchange(gatewayApp(mesh).fetch), { overrideGlobalObjects: false });
   let toConsole: (req: IncomingMessage, res: ServerResponse) => Promise<void> = notYet;
   const server = createServer(
     { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { afterAll, beforeAll } from "vitest";
 import { freePort } from "@/db/embedded";
 import { testDatabase } from "@/db/testing/test-database";
 import { loadConfig } from "@/lib/core/config";
 import type { Mesh } from "@/lib/gateway/mesh";
+import { withExchange } from "@/lib/gateway/node-exchange";
 import { meshAudience } from "@/lib/identity/audiences";
 import { keyRingService } from "@/lib/identity/key-ring";
 import { mintBadge } from "@/lib/identity/mint-badge";
@@ -17,6 +17,7 @@ import type { Role } from "@/lib/identity/roles";
 import type { AssetKind, SpecOf } from "@/lib/registry/kinds";
 import { type AssetInput, writeAsset } from "@/lib/registry/write-asset";
 import { createMesh, type RunningMesh } from "@/lib/runtime/create-mesh";
+import { gatewayListener } from "@/lib/runtime/gateway-listener";
 
 export interface TestMesh {
   mesh: Mesh;
@@ -66,7 +67,9 @@ export function testMesh(routes: (mesh: Mesh) => Hono, env: Record<string, strin
     });
     await database().sql`insert into domains (name, title) values ('test', 'Test')`;
     running = await createMesh(config, database());
-    server = createServer(getRequestListener(routes(running.mesh).fetch, { overrideGlobalObjects: false }));
+    server = createServer(
+      getRequestListener(withExchange(routes(running.mesh).fetch), { overrideGlobalObjects: false }),
+    );
     await new Promise<void>((done) => server?.listen(port, "127.0.0.1", done));
     test = controls(running.mesh, `http://127.0.0.1:${port}`);
   });
