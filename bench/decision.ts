@@ -22,7 +22,7 @@ interface Case {
 }
 
 /**
- * Decisions a second on one core: policies compiled to closures against the reference evaluator in wasm with the same policies pre-parsed and only the request's entities.
+ * Decisions a second of CPU time: policies compiled to closures against the reference evaluator in wasm with the same policies pre-parsed and only the request's entities.
  * @param seconds for each case in each round, at most 1
  */
 export async function run({ seconds, rounds = 3 }: { seconds: number; rounds?: number }): Promise<void> {
@@ -43,11 +43,11 @@ export async function run({ seconds, rounds = 3 }: { seconds: number; rounds?: n
   printTable(
     Object.entries(results).map(([name, { rps, p50Ms, p99Ms }]) => ({
       case: name,
-      "decisions/s": Math.round(rps),
+      "decisions/CPU s": rps,
       "p50 µs": (p50Ms * 1000).toFixed(1),
       "p99 µs": (p99Ms * 1000).toFixed(1),
       "x wasm": ratios[name] ?? "-",
-      rounds: (measured[name] ?? []).map((round) => Math.round(round.rps)).join(" "),
+      rounds: (measured[name] ?? []).map((round) => round.rps).join(" "),
     })),
   );
   mkdirSync("bench/results", { recursive: true });
@@ -86,25 +86,30 @@ function caseOf(engine: PolicyEngine, assets: number): Case {
   };
 }
 
-/** Two thirds of the time unbroken for the pace, the rest with a clock around each decision for the spread. */
+/**
+ * Two thirds of the time unbroken for the pace, the rest with a clock around each decision for the spread. The pace is per second of this process's CPU time: the goal is
+ * per core, and a busy machine gives less than one.
+ */
 function measure({ engine, entities, requests }: Case, forMs: number): Round {
   let done = 0;
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const paceEnd = start + (forMs * 2) / 3;
   let now = start;
   while (now < paceEnd) {
     for (let i = 0; i < 8; i++) engine.decide(requestAt(requests, done++), entities);
     now = performance.now();
   }
-  const rps = done / ((now - start) / 1000);
+  const { user, system } = process.cpuUsage(cpu);
+  const rps = Math.round(done / ((user + system) / 1_000_000));
   const latenciesMs: number[] = [];
   const end = start + forMs;
-  while (now < end) {
+  do {
     const before = performance.now();
     engine.decide(requestAt(requests, done++), entities);
     now = performance.now();
     latenciesMs.push(now - before);
-  }
+  } while (now < end);
   latenciesMs.sort((a, b) => a - b);
   return { rps, p50Ms: quantile(latenciesMs, 0.5), p99Ms: quantile(latenciesMs, 0.99), errors: 0 };
 }

@@ -26,7 +26,6 @@ export type {
 } from "@cedar-policy/cedar-wasm/nodejs";
 export {
   checkParsePolicySet,
-  formatPolicies,
   policyToJson,
   preparsePolicySet,
   statefulIsAuthorized,

@@ -1,7 +1,7 @@
 import type { ArgumentConstraint, ToolGrant } from "@/lib/identity/principal";
 import { unmetConstraint } from "./argument-constraint";
 
-export { grantCovers, narrowGrants } from "./narrow-grants";
+export { narrowGrants } from "./narrow-grants";
 
 /** One use of a tool, as task grants see it. */
 export interface ToolUse {

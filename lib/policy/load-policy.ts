@@ -5,7 +5,7 @@ import type { EntityUid } from "./compile/evaluation";
 import type { DecidingPolicy, Obligation } from "./decision";
 import { OBLIGATION_ANNOTATIONS, type ParsedPolicy, type PolicySource } from "./parse-policies";
 import { readsArguments } from "./policy-reads";
-import { prepareWasmPolicy, type WasmPolicy } from "./wasm-fallback";
+import { evaluateWithWasm, prepareWasmPolicy } from "./wasm-fallback";
 
 /** A policy ready to be evaluated. */
 export interface LoadedPolicy {
@@ -18,24 +18,17 @@ export interface LoadedPolicy {
   scopes: Scopes;
   /** The head, and the wall of the domain that wrote the policy. */
   scope: Scope;
-  /** Undefined when the reference evaluator must run the body. */
-  conditions: Conditions | undefined;
-  /** The policy in the reference evaluator, handed over at the latest on first use. */
-  wasm(): WasmPolicy;
+  /** The body, compiled or in the reference evaluator. @throws EvaluationError when the policy does not count */
+  holds: Conditions;
   readsArguments: boolean;
   deciding: DecidingPolicy;
   obligations: readonly Obligation[];
 }
 
 /** Compiles one parsed policy and puts it behind the wall of the domain that wrote it. */
-export function loadPolicy(
-  parsed: ParsedPolicy,
-  source: PolicySource,
-  evaluator: "compiled" | "wasm",
-): LoadedPolicy {
+export function loadPolicy(parsed: ParsedPolicy, source: PolicySource): LoadedPolicy {
   const compiled = compilePolicy(parsed.est);
   const domain = source.domain !== undefined && !source.guardrail ? domainUid(source.domain) : undefined;
-  let wasm = compiled.conditions ? undefined : prepareWasmPolicy(parsed);
   return {
     id: parsed.id,
     assetName: parsed.assetName,
@@ -44,15 +37,17 @@ export function loadPolicy(
     ordinal: 0,
     scopes: domain ? scopesInside(compiled.scopes, parsed.effect, domain) : compiled.scopes,
     scope: domain ? scopeInside(compiled.scope, parsed.effect, domain) : compiled.scope,
-    conditions: evaluator === "wasm" ? undefined : compiled.conditions,
-    wasm: () => {
-      wasm ??= prepareWasmPolicy(parsed);
-      return wasm;
-    },
+    holds: holdsOf(parsed, compiled.conditions),
     readsArguments: readsArguments(parsed.est),
     deciding: decidingOf(parsed),
     obligations: obligationsOf(parsed),
   };
+}
+
+function holdsOf(parsed: ParsedPolicy, compiled: Conditions | undefined): Conditions {
+  if (compiled) return compiled;
+  const wasm = prepareWasmPolicy(parsed);
+  return (env) => evaluateWithWasm(wasm, env);
 }
 
 function domainUid(domain: string): EntityUid {

@@ -12,24 +12,15 @@ import { type LoadedPolicy, loadPolicy } from "./load-policy";
 import { type PolicySource, parsePolicies, refusePolicies } from "./parse-policies";
 import { RequestEnv } from "./request-env";
 import { SliceIndex } from "./slice-index";
-import { evaluateWithWasm } from "./wasm-fallback";
-
-export interface PolicySetOptions {
-  /** Runs every policy in the reference evaluator. For tests and benchmarks. */
-  evaluator?: "compiled" | "wasm";
-}
 
 /**
  * Compiles the policies of the given assets into one engine. An empty set denies everything.
  * @throws MeshError `invalid_request` when a text does not parse, a guardrail permits, or two policies share an id; the set in force stays as it is
  */
-export function createPolicySet(
-  sources: readonly PolicySource[],
-  options: PolicySetOptions = {},
-): PolicyEngine {
+export function createPolicySet(sources: readonly PolicySource[]): PolicyEngine {
   const ordered = [...sources].sort((a, b) => (a.assetName < b.assetName ? -1 : 1));
   const policies = ordered.flatMap((source) =>
-    parsePolicies(source).map((parsed) => loadPolicy(parsed, source, options.evaluator ?? "compiled")),
+    parsePolicies(source).map((parsed) => loadPolicy(parsed, source)),
   );
   refuseSharedIds(policies);
   policies.forEach((policy, index) => {
@@ -98,8 +89,7 @@ function evaluate(policy: LoadedPolicy, env: RequestEnv, unreadableArguments: st
     return { holds: policy.effect === "forbid", error: `arguments do not fit: ${unreadableArguments}` };
   }
   try {
-    const holds = policy.conditions ? policy.conditions(env) : evaluateWithWasm(policy.wasm(), env);
-    return holds ? HOLDS : FAILS;
+    return policy.holds(env) ? HOLDS : FAILS;
   } catch (err) {
     // Only what Cedar calls an error lets a policy drop out. Anything else means that the evaluator is broken, and the caller must fail closed.
     if (err instanceof EvaluationError) return { holds: false, error: err.message };

@@ -13,7 +13,6 @@ import { isEntity } from "./compile/values";
 /** A policy that the compiler cannot run whole, kept ready in the reference evaluator. About 0.5 ms an evaluation. */
 export interface WasmPolicy {
   setId: string;
-  effect: "permit" | "forbid";
   /** Entities that the policy itself names: the evaluator must know what stands above them. */
   named: readonly EntityUid[];
 }
@@ -31,7 +30,7 @@ export function prepareWasmPolicy(policy: { text: string; est: PolicyJson }): Wa
   }
   const named: EntityUid[] = [];
   collectUids(policy.est, named);
-  return { setId, effect: policy.est.effect, named };
+  return { setId, named };
 }
 
 /**

@@ -23,10 +23,6 @@ export function isEntity(value: Value): value is EntityValue {
   return typeof value === "object" && !Array.isArray(value) && "__entity" in value;
 }
 
-export function isRecord(value: Value): value is { readonly [key: string]: Value } {
-  return typeof value === "object" && !Array.isArray(value) && !("__entity" in value);
-}
-
 export function contains(set: readonly Value[], member: Value): boolean {
   for (const value of set) if (valueEquals(value, member)) return true;
   return false;
