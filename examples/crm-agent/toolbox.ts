@@ -42,7 +42,11 @@ const OWN_TOOLS = [
 ] as const;
 
 export async function openToolbox(settings: Settings, pass: Pass, signal: AbortSignal): Promise<Toolbox> {
-  const client = new Client({ name: settings.AGENT_NAME, version: "4.2.0" });
+  const client = new Client(
+    { name: settings.AGENT_NAME, version: "4.2.0" },
+    // Without sessions, so that a task opens nothing that somebody has to close.
+    { versionNegotiation: { mode: { pin: "2026-07-28" } } },
+  );
   const url = new URL(`/mcp/${settings.TOOLS}`, settings.MESH_URL);
   await client.connect(
     new StreamableHTTPClientTransport(url, { requestInit: { headers: passHeaders(pass) } }),

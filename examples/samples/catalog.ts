@@ -79,7 +79,7 @@ function model(
     spec: (url) => ({
       api: "openai",
       url: `${url}/v1`,
-      upstreamModel,
+      model: upstreamModel,
       capabilities: [capability],
       auth: { type: "none" },
       price: { currency: "USD", input: "0.5", output: capability === "chat" ? "1.5" : "0" },
