@@ -1,12 +1,12 @@
 import type { Answer } from "./call";
-import { nodeExchangeOf, writeAnswer } from "./node-exchange";
+import { exchangeOf, writeAnswer } from "./node-exchange";
 
 /**
  * An answer as the response to a request. A stream is pulled as fast as the caller reads and is cancelled when the caller goes away.
  * @param request with it, the answer goes straight to its connection where there is one
  */
 export async function answerResponse(answer: Answer, request?: Request): Promise<Response> {
-  const exchange = request && nodeExchangeOf(request);
+  const exchange = request && exchangeOf(request);
   if (exchange) return writeAnswer(answer, exchange);
   if (answer.kind === "whole") {
     return new Response(answer.body === "" ? null : answer.body, {

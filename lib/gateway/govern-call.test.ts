@@ -64,7 +64,7 @@ function echoDoor(mesh: Mesh): Hono {
         },
         readInbound(c.req.raw),
       );
-      return answerResponse(answer);
+      return await answerResponse(answer, c.req.raw);
     } catch (err) {
       return errorResponse(err);
     }

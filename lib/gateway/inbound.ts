@@ -1,5 +1,5 @@
 import type { Inbound } from "./call";
-import { exchangeOf, nodeExchangeOf, signalOfConnection } from "./node-exchange";
+import { exchangeOf } from "./node-exchange";
 
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const NO_TRACE = /^00-(0{32}-|[0-9a-f]{32}-0{16}-)/;
@@ -9,7 +9,6 @@ const MAX_TIMEOUT_MS = 3_600_000;
 export function readInbound(request: Request): Inbound {
   const traceparent = request.headers.get("traceparent") ?? undefined;
   const timeoutMs = Number(request.headers.get("signalbox-timeout-ms") ?? Number.NaN);
-  const exchange = nodeExchangeOf(request);
   const valid = traceparent !== undefined && TRACEPARENT.test(traceparent) && !NO_TRACE.test(traceparent);
   return {
     traceparent: valid ? traceparent : undefined,

@@ -14,21 +14,18 @@ export interface NodeExchange {
  */
 const exchanges = new WeakMap<Request, NodeExchange>();
 
-export function setNodeExchange(request: Request, exchange: NodeExchange): void {
-  exchanges.set(request, exchange);
+type Fetch = (request: Request, env: NodeExchange) => Response | Promise<Response>;
+
+/** A handler for the server adapter that remembers which connection each request came over. */
+export function withExchange(fetch: Fetch): (request: Request, env: unknown) => Response | Promise<Response> {
+  return (request, env) => {
+    exchanges.set(request, env as NodeExchange);
+    return fetch(request, env as NodeExchange);
+  };
 }
 
-export function nodeExchangeOf(request: Request): NodeExchange | undefined {
+export function exchangeOf(request: Request): NodeExchange | undefined {
   return exchanges.get(request);
-}
-
-/** A signal that aborts when the caller's connection closes before the answer is complete. */
-export function signalOfConnection({ outgoing }: NodeExchange): AbortSignal {
-  const controller = new AbortController();
-  outgoing.once("close", () => {
-    if (!outgoing.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }
 
 /** Says to the listener that the answer is on the connection already (the header of `@hono/node-server/utils/response`). */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { MeshError } from "@/lib/core/errors";
-import { exchangeOf, nodeExchangeOf } from "./node-exchange";
+import { exchangeOf } from "./node-exchange";
 
 /**
  * Reads a request's body as text, at most `maxBytes`. The limit holds while reading, whatever the length header says.

@@ -1,4 +1,4 @@
-import { finished } from "node:stream";
+import type { Dispatcher } from "undici";
 import { MeshError } from "@/lib/core/errors";
 import { calleeAudience } from "@/lib/identity/audiences";
 import { keyRingService } from "@/lib/identity/key-ring";
@@ -67,7 +67,7 @@ export async function sendUpstream(
     ...(request.body === undefined ? {} : { body: request.body }),
   });
   // A body that is never read must not keep its error unhandled or its connection open.
-  finished(response.body, () => {});
+  response.body.on("error", () => {});
   if (response.statusCode >= 300 && response.statusCode < 400) {
     response.body.destroy();
     throw new MeshError(
@@ -79,25 +79,33 @@ export async function sendUpstream(
     status: response.statusCode,
     headers: response.headers,
     body: response.body,
-    text: (limitBytes = ANSWER_LIMIT_BYTES) => readAll(response.body, limitBytes, signal),
+    text: (limitBytes = ANSWER_LIMIT_BYTES) => readAll(response, limitBytes, signal),
   };
 }
 
 async function readAll(
-  body: AsyncIterable<Buffer>,
+  { body, headers }: Dispatcher.ResponseData,
   limitBytes: number,
   signal: AbortSignal,
 ): Promise<string> {
+  const announced = Number(headers["content-length"] ?? Number.NaN);
+  if (announced > limitBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let total = 0;
   try {
-    for await (const chunk of body) {
+    // With a length the HTTP client itself holds the sender to it.
+    if (announced <= limitBytes) return await body.text();
+    for await (const chunk of body as AsyncIterable<Buffer>) {
       total += chunk.length;
-      if (total > limitBytes) throw new MeshError("upstream_invalid", "The callee's answer is too large.");
+      if (total > limitBytes) throw tooLarge();
       chunks.push(chunk);
     }
   } catch (err) {
     throw err instanceof MeshError ? err : upstreamError(err, signal);
   }
   return (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString("utf8");
+}
+
+function tooLarge(): MeshError {
+  return new MeshError("upstream_invalid", "The callee's answer is too large.");
 }

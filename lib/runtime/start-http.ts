@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { withExchange } from "@/lib/gateway/node-exchange";
 import { gatewayApp, isGatewayPath } from "./gateway-app";
-import { gatewayListener } from "./gateway-listener";
 import { startConsole } from "./start-console";
 
 export interface RunningHttp {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { afterAll, beforeAll } from "vitest";
 import { freePort } from "@/db/embedded";
@@ -17,7 +18,6 @@ import type { Role } from "@/lib/identity/roles";
 import type { AssetKind, SpecOf } from "@/lib/registry/kinds";
 import { type AssetInput, writeAsset } from "@/lib/registry/write-asset";
 import { createMesh, type RunningMesh } from "@/lib/runtime/create-mesh";
-import { gatewayListener } from "@/lib/runtime/gateway-listener";
 
 export interface TestMesh {
   mesh: Mesh;

@@ -33,7 +33,7 @@ export async function governOperation(
     ...idempotency(operation, named),
   };
   const answer: GovernedAnswer = await governCall(door.mesh, principal, intent, readInbound(request));
-  return answerResponse(answer.replayed ? retell(operation, answer) : answer);
+  return answerResponse(answer.replayed ? retell(operation, answer) : answer, request);
 }
 
 const LONGEST_KEY = 500;

@@ -25,7 +25,7 @@ export async function callModel(
     const principal = await authenticateCaller(mesh, request.headers);
     const text = await readBody(request, mesh.config.maxBodyBytes);
     const intent = intentOf(mesh, request, dialect, endpoint, text);
-    return answerResponse(await governCall(mesh, principal, intent, readInbound(request)));
+    return await answerResponse(await governCall(mesh, principal, intent, readInbound(request)), request);
   } catch (err) {
     return dialect.errorResponse(toMeshError(err));
   }
