@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { VerifyReport } from "@/lib/audit/verify/report";
 import { verifyBundle } from "@/lib/audit/verify/verify-bundle";
 import { verifyUrl } from "@/lib/audit/verify/verify-url";
+import { loadConfig } from "@/lib/core/config";
 import { fetchProof } from "./fetch-proof";
 import { readLines } from "./read-lines";
 import { withDatabase } from "./with-database";
@@ -22,7 +24,7 @@ export async function verify(argv: string[]): Promise<number> {
   const { positionals, values } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
   const [given] = positionals;
   const vkeys = values.key?.flatMap(readKeys);
-  const checkpoint = values.checkpoint === undefined ? undefined : readFileSync(values.checkpoint, "utf8");
+  const checkpoint = readCheckpoint(values.checkpoint, values.database === true && given === undefined);
   const token = values.token ?? process.env.SIGNALBOX_TOKEN ?? "";
   const proofOf = values["proof-json"];
   if (proofOf !== undefined) {
@@ -42,6 +44,13 @@ export async function verify(argv: string[]): Promise<number> {
   else throw new Error("What should be verified? Give a bundle, --database or --url.");
   console.log(values.json ? JSON.stringify(report) : render(report));
   return report.ok ? 0 : 1;
+}
+
+/** The given file, or for the mesh's own database the checkpoint that the mesh leaves beside its data. */
+function readCheckpoint(path: string | undefined, ownDatabase: boolean): string | undefined {
+  if (path !== undefined) return readFileSync(path, "utf8");
+  const kept = join(loadConfig().homeDir, "checkpoint");
+  return ownDatabase && existsSync(kept) ? readFileSync(kept, "utf8") : undefined;
 }
 
 /** A verifier key, or a file with one a line. */

@@ -45,6 +45,7 @@ export async function readEntryProof(
   query: EntryProofQuery,
 ): Promise<EntryProof> {
   const { entryId, index } = await findLeaf(sql, query.key);
+  // Asked after the leaf was found: every leaf that can be seen is under a checkpoint that can be seen.
   const checkpoint = await readCheckpoint(sql, query.size);
   if (index >= checkpoint.size)
     throw new MeshError("invalid_request", "The entry came after the checkpoint of that size.");

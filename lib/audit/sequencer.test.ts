@@ -12,6 +12,7 @@ import {
   testSequencer,
   testSigner,
   waitForSize,
+  waitUntilSettled,
 } from "./testing/test-log";
 
 const database = testDatabase();
@@ -126,6 +127,7 @@ describe("the sequencer", () => {
     const stale = await loadTree(sql);
     const other = await loadTree(sql);
     await insertEntries(sql, testEntries(4));
+    await waitUntilSettled(sql);
     await integrateBatch(sql, other, signer, 2);
     await expect(integrateBatch(sql, stale, signer, 4)).rejects.toThrow(/audit_leaves_pkey/);
     await integrateBatch(sql, await loadTree(sql), signer, 100);
@@ -136,6 +138,7 @@ describe("the sequencer", () => {
     const { sql } = database();
     const tree = await loadTree(sql);
     await insertEntries(sql, testEntries(1));
+    await waitUntilSettled(sql);
     const holder = await sql.reserve();
     try {
       await holder`select pg_advisory_lock(hashtext('signalbox.sequencer'))`;

@@ -6,10 +6,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listLeaves } from "@/db/queries/audit-leaves";
 import { testDatabase } from "@/db/testing/test-database";
-import { integrateBatch } from "./integrate-batch";
 import { loadTree } from "./load-tree";
 import { type EntryProof, readEntryProof } from "./read-entry-proof";
-import { insertEntries, testEntries, testSigner } from "./testing/test-log";
+import { insertEntries, integrateAll, testEntries, testSigner } from "./testing/test-log";
 
 const SOURCE = join(process.cwd(), "../shared/tools/tlogverify/main.go");
 const GO_ENV = { ...process.env, GO111MODULE: "off", GOPATH: "/usr/share/gocode" };
@@ -33,7 +32,7 @@ describe.skipIf(skip)("an independent verifier of tiled logs (golang.org/x/mod/s
     const tree = await loadTree(sql);
     for (let at = 0; at < entries.length; at += 100) {
       await insertEntries(sql, entries.slice(at, at + 100));
-      while ((await integrateBatch(sql, tree, signer, 37)).count > 0);
+      await integrateAll(sql, tree, signer, 37);
     }
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

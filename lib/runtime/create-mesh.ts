@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { type Database, databaseService } from "@/db/client";
 import { auditLogService, openAuditLog } from "@/lib/audit/audit-log";
+import { fileWitness } from "@/lib/audit/file-witness";
 import { createRecorder, recorderService } from "@/lib/audit/recorder";
 import { sequencerService, startSequencer } from "@/lib/audit/sequencer";
 import type { Config } from "@/lib/core/config";
@@ -35,7 +37,11 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   const registry = await openRegistry(database);
   const auditLog = await openAuditLog(database, services.get(keyRingService), config.publicUrl);
   const recorder = createRecorder(database.url);
-  const sequencer = startSequencer({ databaseUrl: database.url, signer: () => auditLog.signer() });
+  const sequencer = startSequencer({
+    databaseUrl: database.url,
+    signer: () => auditLog.signer(),
+    witness: fileWitness(join(config.homeDir, "checkpoint")),
+  });
   recorder.onCommit(() => sequencer.wake());
   const eventFeed = await openEventFeed(database.sql, config.publicUrl);
   const egress = createEgress(config.egress);

@@ -4,10 +4,9 @@ import { findCheckpointOfSize } from "@/db/queries/audit-checkpoints";
 import { testDatabase } from "@/db/testing/test-database";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import type { AuditLog } from "../audit-log";
-import { integrateBatch } from "../integrate-batch";
 import { loadTree } from "../load-tree";
 import { hashLeaf } from "../merkle/hash";
-import { insertEntries, testEntries, testSigner } from "../testing/test-log";
+import { insertEntries, integrateAll, testEntries, testSigner } from "../testing/test-log";
 import { testPrincipal } from "../testing/test-principal";
 import { verifyBundle } from "../verify/verify-bundle";
 import { type ExportRequest, exportBundle } from "./export-bundle";
@@ -17,16 +16,11 @@ const signer = testSigner();
 const log: AuditLog = { origin: signer.name, signer: () => signer, vkeys: () => [signer.vkey] };
 const SIZE = 1200;
 
-async function sequence(): Promise<void> {
-  const tree = await loadTree(database().sql);
-  while ((await integrateBatch(database().sql, tree, signer, 100)).count > 0);
-}
-
 beforeAll(async () => {
   const { sql } = database();
   for (let at = 0; at < SIZE; at += 200)
     await insertEntries(sql, testEntries(200, at === 400 ? { actor: "agent:crm" } : {}));
-  await sequence();
+  await integrateAll(sql, await loadTree(sql), signer, 100);
 });
 
 async function linesOf(request: ExportRequest): Promise<string[]> {

@@ -4,6 +4,8 @@ import { expect, vi } from "vitest";
 import type { Database } from "@/db/client";
 import { findLatestCheckpoint } from "@/db/queries/audit-checkpoints";
 import { type AuditEntryInput, type AuditEntryRow, buildEntry } from "../audit-entry";
+import { integrateBatch } from "../integrate-batch";
+import type { GrowingTree } from "../load-tree";
 import { hashLeaf } from "../merkle/hash";
 import { openCheckpoint } from "../notes/checkpoint";
 import { type CheckpointSigner, checkpointSigner } from "../notes/keys";
@@ -54,6 +56,29 @@ export async function insertEntries(sql: Pick<Sql, "unsafe">, rows: readonly Aud
        "callId" uuid, leaf text, payload text)`,
     [JSON.stringify(rows)],
   );
+}
+
+/** Waits until every entry is older than every running transaction of the server, those in other databases included. */
+export async function waitUntilSettled(sql: Sql): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const unsettled = await sql`
+        select 1 from audit_entries where tx >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint limit 1`;
+      expect(unsettled).toHaveLength(0);
+    },
+    { timeout: 20_000, interval: 5 },
+  );
+}
+
+/** Takes in everything that is committed, in batches. */
+export async function integrateAll(
+  sql: Sql,
+  tree: GrowingTree,
+  signer: CheckpointSigner,
+  limit: number,
+): Promise<void> {
+  await waitUntilSettled(sql);
+  while ((await integrateBatch(sql, tree, signer, limit)).count > 0);
 }
 
 /** Waits until the tree has `size` leaves. */

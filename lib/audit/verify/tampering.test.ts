@@ -2,11 +2,10 @@ import type { Sql } from "postgres";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findCheckpointOfSize, findLatestCheckpoint } from "@/db/queries/audit-checkpoints";
 import { testDatabase } from "@/db/testing/test-database";
-import { integrateBatch } from "../integrate-batch";
 import { loadTree } from "../load-tree";
 import { TreeFrontier } from "../merkle/tree-frontier";
 import { signCheckpoint } from "../notes/checkpoint";
-import { insertEntries, testEntries, testSigner } from "../testing/test-log";
+import { insertEntries, integrateAll, testEntries, testSigner } from "../testing/test-log";
 import { verifyDatabase } from "./verify-database";
 
 const database = testDatabase();
@@ -21,7 +20,7 @@ async function freshLog(sql: Sql): Promise<void> {
   const tree = await loadTree(sql);
   for (let at = 0; at < SIZE; at += 50) {
     await insertEntries(sql, testEntries(50));
-    while ((await integrateBatch(sql, tree, signer, 50)).count > 0);
+    await integrateAll(sql, tree, signer, 50);
   }
 }
 
@@ -51,7 +50,7 @@ describe("verification of a live log", () => {
     const tree = await loadTree(sql);
     const verifying = verify();
     await insertEntries(sql, testEntries(100));
-    while ((await integrateBatch(sql, tree, signer, 10)).count > 0);
+    await integrateAll(sql, tree, signer, 10);
     expect(await verifying).toMatchObject({ ok: true });
     expect(await verify()).toMatchObject({ ok: true, entries: SIZE + 100 });
   });
@@ -166,7 +165,7 @@ describe("tampering by someone who owns the database", () => {
     await rollBack(sql, 400);
     const tree = await loadTree(sql);
     await insertEntries(sql, testEntries(300, { actor: "agent:after" }));
-    while ((await integrateBatch(sql, tree, signer, 50)).count > 0);
+    await integrateAll(sql, tree, signer, 50);
     expect(await verify()).toMatchObject({ ok: true, entries: 700 });
     expect(await verify(kept?.note)).toMatchObject({ ok: false, problem: { message: /past was rewritten/ } });
   });

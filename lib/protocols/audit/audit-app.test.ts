@@ -6,11 +6,10 @@ import { serve } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { testDatabase } from "@/db/testing/test-database";
 import type { AuditLog } from "@/lib/audit/audit-log";
-import { integrateBatch } from "@/lib/audit/integrate-batch";
 import { loadTree } from "@/lib/audit/load-tree";
 import { hashLeaf } from "@/lib/audit/merkle/hash";
 import { openCheckpoint } from "@/lib/audit/notes/checkpoint";
-import { insertEntries, testEntries, testSigner } from "@/lib/audit/testing/test-log";
+import { insertEntries, integrateAll, testEntries, testSigner } from "@/lib/audit/testing/test-log";
 import { testPrincipal } from "@/lib/audit/testing/test-principal";
 import { verifyBundle } from "@/lib/audit/verify/verify-bundle";
 import { verifyUrl } from "@/lib/audit/verify/verify-url";
@@ -39,8 +38,7 @@ beforeAll(async () => {
   const tree = await loadTree(sql);
   await insertEntries(sql, testEntries(299));
   await insertEntries(sql, testEntries(1, { id: callId, callId, type: "io.signalbox.call.admitted" }));
-  await integrateBatch(sql, tree, signer, 200);
-  await integrateBatch(sql, tree, signer, 200);
+  await integrateAll(sql, tree, signer, 200);
 });
 
 const get = (path: string, role?: Role, headers: Record<string, string> = {}) =>

@@ -9,7 +9,8 @@ import { readEntryBundle } from "@/lib/audit/read-entry-bundle";
 import { readEntryProof } from "@/lib/audit/read-entry-proof";
 import { readTile } from "@/lib/audit/read-tile";
 import { errorResponse, HTTP_STATUS } from "@/lib/core/error-http";
-import { MeshError, toMeshError } from "@/lib/core/errors";
+import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
+import { log as processLog } from "@/lib/core/log";
 import { parseInput } from "@/lib/core/parse-input";
 import { assertMay } from "@/lib/identity/operation";
 import type { Principal } from "@/lib/identity/principal";
@@ -81,6 +82,8 @@ export function auditApp(deps: AuditAppDeps): Hono {
 
 /** A refused caller is told how to authenticate (RFC 6750 section 3). */
 function refusal(thrown: unknown): Response {
+  if (!isMeshError(thrown))
+    processLog.error({ err: thrown }, "a request for the audit log failed inside the mesh");
   const err = toMeshError(thrown);
   return errorResponse(
     err,

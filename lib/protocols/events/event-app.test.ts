@@ -139,7 +139,7 @@ describe("GET /events", () => {
     const after = feed.position() - 1;
     await write(5, { type: "io.signalbox.call.denied", actor: "agent:eve" });
     await write(5, { type: "io.signalbox.call.denied", object: "model:x" });
-    await vi.waitFor(() => expect(feed.position()).toBe(after + 11));
+    await vi.waitFor(() => expect(feed.position()).toBe(after + 11), { timeout: 20_000 });
     const query = `${url}?after=${after}&type=io.signalbox.call.&actor=agent:eve&object=mcp-server:notes`;
     const reading = read(query, {}, (seen) => seen.length === 8);
     await write(20, { type: "io.signalbox.client.created", actor: "agent:eve" });
@@ -155,7 +155,7 @@ describe("GET /events", () => {
     const url = await listen(feed, { heartbeatMs: 10 });
     const response = await fetch(`${url}?type=io.nothing.`, { headers: { authorization: "viewer" } });
     await write(7);
-    await vi.waitFor(() => expect(feed.position()).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(feed.position()).toBeGreaterThan(0), { timeout: 20_000 });
     let text = "";
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) {
@@ -182,7 +182,10 @@ describe("GET /events", () => {
     const big = { payload: { text: "x".repeat(2000) } };
     for (let done = 0; done < 5000; done += 25) {
       await write(25, big);
-      await vi.waitFor(() => expect(feed.position()).toBe(first + done + 25), { interval: 2 });
+      await vi.waitFor(() => expect(feed.position()).toBe(first + done + 25), {
+        interval: 2,
+        timeout: 20_000,
+      });
     }
     // The steady reader has everything; the stalled one was cut off when its bound was reached.
     expect((await steady).at(-1)?.index).toBe(first + 4999);

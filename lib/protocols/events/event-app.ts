@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { errorResponse, HTTP_STATUS } from "@/lib/core/error-http";
-import { MeshError, toMeshError } from "@/lib/core/errors";
+import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
 import { parseInput } from "@/lib/core/parse-input";
 import type { EventFeed } from "@/lib/events/event-feed";
 import { assertMay } from "@/lib/identity/operation";
@@ -38,6 +39,7 @@ export function eventApp(deps: EventAppDeps): Hono {
   const open = new Map<EventStream, Request>();
   const app = new Hono();
   app.onError((thrown) => {
+    if (!isMeshError(thrown)) log.error({ err: thrown }, "a request for events failed inside the mesh");
     const err = toMeshError(thrown);
     return errorResponse(
       err,
