@@ -67,7 +67,7 @@ describe("the sample mesh", () => {
     const toTool = rows.find(
       ({ callee_name, operation }) => callee_name === "crm-tools" && operation === "add_note",
     );
-    expect(toTool).toMatchObject({ decision: "allow", status: "ok", hop: 3 });
+    expect(toTool).toMatchObject({ decision: "allow", status: "completed", hop: 3 });
     expect((toTool?.chain as string[] | undefined)?.slice(1)).toEqual([
       "agent:tracker",
       "agent:crm-specialist",
