@@ -58,6 +58,13 @@ export interface Operation {
   extensions: string | undefined;
 }
 
+/** The media type of an answer (A2A 1.0 section 11.2). */
+export function contentTypeOf(wire: { binding: Binding; generation: Generation }): string {
+  return wire.binding === "HTTP+JSON" && wire.generation === "1.0"
+    ? "application/a2a+json"
+    : "application/json";
+}
+
 /** A JSON object, or undefined for anything else. */
 export function asObject(value: unknown): JsonObject | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value)

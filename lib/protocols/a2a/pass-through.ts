@@ -6,7 +6,7 @@ import { failureOfStatus, recordedFailure } from "./agent/agent-failure";
 import { checkRpcReply, isEventStream, parseReply } from "./agent/read-reply";
 import type { AgentInterface } from "./choose-interface";
 import { httpJsonAddress, legacyHttpJsonAddress } from "./http-json-routes";
-import { asObject, isSend, type JsonObject, type Operation } from "./operation";
+import { asObject, contentTypeOf, isSend, type JsonObject, type Operation } from "./operation";
 import { refOf } from "./ref-of";
 import { SSE_HEADERS, sseError } from "./sse";
 import type { TaskRef } from "./task-owners";
@@ -27,7 +27,8 @@ export async function passThrough(
   if (isEventStream(response)) return streamAnswer(operation, hop, response, remember);
   const body = await response.text();
   const upstreamStatus = response.status;
-  const contentType = String(response.headers["content-type"] ?? "application/json");
+  // Never the agent's own: a page of HTML must not come from the mesh's address.
+  const contentType = contentTypeOf(operation);
   const answer = { kind: "whole", headers: { "content-type": contentType }, body, upstreamStatus } as const;
   if (body === "" && upstreamStatus < 300) return { ...answer, status: upstreamStatus };
   const reply = parseReply(upstreamStatus, body);

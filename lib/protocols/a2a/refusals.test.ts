@@ -79,6 +79,8 @@ describe("a caller without a good badge", () => {
       const challenge = answer.headers.get("www-authenticate");
       expect(challenge).toContain(`resource_metadata="${mesh().url}/.well-known/oauth-protected-resource`);
       expect(challenge?.includes("invalid_token")).toBe(token !== undefined);
+      const metadata = /resource_metadata="([^"]+)"/.exec(challenge ?? "")?.[1] ?? "";
+      expect(await (await fetch(metadata)).json()).toMatchObject({ authorization_servers: [mesh().url] });
     }
   });
 });

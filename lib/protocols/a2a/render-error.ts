@@ -2,7 +2,7 @@ import { errorHeaders, publicError } from "@/lib/core/error-http";
 import { type MeshError, toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { A2aError, wireErrorOf } from "./errors";
-import type { Binding, Generation, JsonObject, RpcId } from "./operation";
+import { type Binding, contentTypeOf, type Generation, type JsonObject, type RpcId } from "./operation";
 
 const ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
 const STRUCT = "type.googleapis.com/google.protobuf.Struct";
@@ -29,10 +29,7 @@ export function errorToResponse(thrown: unknown, wire: Wire, challenge: string):
   const err = toMeshError(thrown);
   if (err.code === "internal") log.error({ err }, "a request to an agent failed inside the mesh");
   const { status, body } = renderError(err, wire);
-  const headers: Record<string, string> = { ...errorHeaders(err), "content-type": "application/json" };
-  if (wire.binding === "HTTP+JSON" && wire.generation === "1.0") {
-    headers["content-type"] = "application/a2a+json";
-  }
+  const headers: Record<string, string> = { ...errorHeaders(err), "content-type": contentTypeOf(wire) };
   if (status === 401) headers["www-authenticate"] = withReason(challenge, err);
   return new Response(JSON.stringify(body), { status, headers });
 }

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { authenticate } from "@/lib/gateway/authenticate";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { serveCard } from "./card/serve-card";
-import { challengeOf } from "./challenge";
+import { challengeOf, METADATA_PATH, resourceMetadata } from "./challenge";
 import { type Door, doorOf } from "./door";
 import { governOperation } from "./govern-operation";
 import type { Binding, Generation, Operation } from "./operation";
@@ -16,6 +16,7 @@ import { errorToResponse, type Wire } from "./render-error";
 export function a2aRoutes(mesh: Mesh, times?: CourierTimes): Hono {
   const door = doorOf(mesh, times);
   const app = new Hono();
+  app.get(METADATA_PATH, (c) => c.json(resourceMetadata(mesh.config.publicUrl)));
   app.get("/a2a/:agent/.well-known/agent-card.json", (c) => serveCard(door, agentOf(c), c.req.raw));
   app.get("/a2a/:agent/.well-known/agent.json", (c) => serveCard(door, agentOf(c), c.req.raw));
   app.post("/a2a/:agent/push/:hook", (c) =>

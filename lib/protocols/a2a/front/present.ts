@@ -2,7 +2,7 @@ import { toMeshError } from "@/lib/core/errors";
 import type { Answer } from "@/lib/gateway/call";
 import { AgentFailure, recordedFailure, renderAgentFailure } from "../agent/agent-failure";
 import type { Peer } from "../agent/peer";
-import type { JsonObject, Operation } from "../operation";
+import { contentTypeOf, type JsonObject, type Operation } from "../operation";
 import { SSE_HEADERS, sseError, sseEvent } from "../sse";
 import { front } from "./front";
 
@@ -49,10 +49,6 @@ function failedAnswer(operation: Operation, failure: AgentFailure): Answer {
     upstreamStatus: 200,
     failure: recordedFailure(failure),
   };
-}
-
-function contentTypeOf({ binding, generation }: Operation): string {
-  return binding === "HTTP+JSON" && generation === "1.0" ? "application/a2a+json" : "application/json";
 }
 
 function streamAnswer(
