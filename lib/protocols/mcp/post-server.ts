@@ -33,7 +33,7 @@ export async function postModernToServer(
     idempotencyKey: headers.get("idempotency-key") ?? undefined,
     paramHeaders: message.method === "tools/call" ? paramHeadersOf(headers) : NONE,
   });
-  return respond(answer, isRequest(message) ? message.id : null);
+  return respond(answer, isRequest(message) ? message.id : null, {}, door.request);
 }
 
 const NONE: Readonly<Record<string, string>> = {};
@@ -78,7 +78,7 @@ export async function postSessionToServer(
       found?.session,
       post.revision,
     );
-    return respond(answer, isRequest(message) ? message.id : null);
+    return respond(answer, isRequest(message) ? message.id : null, {}, post.batch ? undefined : door.request);
   };
   const [message] = post.messages;
   if (!post.batch && message) return one(message, text);

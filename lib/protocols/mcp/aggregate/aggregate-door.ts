@@ -32,7 +32,12 @@ export function aggregateDoor(meshTools: readonly MeshTool[]): Door {
         const first = acknowledgement(filter, message.id);
         return events(door, filter, first, (note) => stamped(note, message.id));
       }
-      return respond(await aggregateBackend(door, meshTools)(message, door.inbound), message.id);
+      return respond(
+        await aggregateBackend(door, meshTools)(message, door.inbound),
+        message.id,
+        {},
+        door.request,
+      );
     },
     async session(door, post) {
       const found = await sessionOf(door);

@@ -13,6 +13,8 @@ export type LookAtTools = (server: Asset<"mcp-server">) => Promise<readonly unkn
 interface Seen {
   /** Digest of the asset version that this was compared with. */
   version: string;
+  /** Digest by tool name, as approved. */
+  pinned: ReadonlyMap<string, string>;
   lookedAtMs: number;
   /** Digest by tool name, as last seen; undefined for a tool that the server no longer lists. */
   digests: Map<string, string | undefined>;
@@ -52,17 +54,17 @@ export class LiveTools {
 
   /** How a definition that was just seen compares with the pinned one. */
   compare(server: Asset<"mcp-server">, tool: ToolDefinition): ToolState {
-    const pinned = server.spec.tools.find(({ name }) => name === tool.name);
-    if (!pinned) return "unknown";
-    return pinned.digest === this.digestOf(tool) ? "pinned" : "changed";
+    const pinned = this.#of(server).pinned.get(tool.name);
+    if (pinned === undefined) return "unknown";
+    return pinned === this.digestOf(tool) ? "pinned" : "changed";
   }
 
   /** How a tool stands by what is known now, without looking. */
   state(server: Asset<"mcp-server">, name: string): ToolState {
-    const pinned = server.spec.tools.find((tool) => tool.name === name);
-    if (!pinned) return "unknown";
-    const { digests } = this.#of(server);
-    return digests.has(name) && digests.get(name) !== pinned.digest ? "changed" : "pinned";
+    const { pinned, digests } = this.#of(server);
+    const approved = pinned.get(name);
+    if (approved === undefined) return "unknown";
+    return digests.has(name) && digests.get(name) !== approved ? "changed" : "pinned";
   }
 
   /**
@@ -112,7 +114,12 @@ export class LiveTools {
   #of(server: Asset<"mcp-server">): Seen {
     const known = this.#seen.get(server.name);
     if (known?.version === server.digest) return known;
-    const fresh = { version: server.digest, lookedAtMs: 0, digests: new Map<string, string | undefined>() };
+    const fresh: Seen = {
+      version: server.digest,
+      pinned: new Map(server.spec.tools.map(({ name, digest }) => [name, digest])),
+      lookedAtMs: 0,
+      digests: new Map(),
+    };
     this.#seen.set(server.name, fresh);
     return fresh;
   }
