@@ -12,16 +12,16 @@ import { step } from "./step.mjs";
 const reports = join(root, "test-results");
 
 /** One npm script that either holds or not. @returns {Promise<Tally>} */
-export async function check(title, script) {
-  let result;
-  await step(title, async (report) => {
-    result = await run(npm(), ["run", "--silent", script], { onLine: report });
-  });
-  if (result.code === 0) return { passed: 1, failed: 0, skipped: [], failures: [] };
-  return { passed: 0, failed: 1, skipped: [], failures: [`${title}\n${result.output.trimEnd()}`] };
+export function check(title, script) {
+  return attempt(title, () =>
+    step(title, async (report) => {
+      const { code, output } = await run(npm(), ["run", "--silent", script], { onLine: report });
+      if (code !== 0) throw new Error(output.trimEnd());
+    }),
+  );
 }
 
-/** A step that must not throw. @returns {Promise<Tally>} */
+/** Work that either holds or throws. @returns {Promise<Tally>} */
 export async function attempt(title, work) {
   try {
     await work();
