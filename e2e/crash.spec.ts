@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { expect, test } from "playwright/test";
+import postgres from "postgres";
+import { type GatewayProcess, gatewayProcess } from "./support/gateway-process";
+
+const KILLS = 5;
+const CALLERS = 16;
+
+let gateway: GatewayProcess;
+let upstream: Server;
+/** How often the callee acted on each key. */
+const effects = new Map<string, number>();
+
+test.beforeAll(async () => {
+  upstream = createServer((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on("data", (chunk: Buffer) => chunks.push(chunk));
+    req.on("end", () => {
+      if (req.method === "GET")
+        return res.end(JSON.stringify({ object: "list", data: [{ id: "m", object: "model" }] }));
+      const { messages } = JSON.parse(Buffer.concat(chunks).toString()) as {
+        messages: { content: string }[];
+      };
+      const key = messages[0]?.content ?? "";
+      effects.set(key, (effects.get(key) ?? 0) + 1);
+      const body = JSON.stringify({
+        id: key,
+        object: "chat.completion",
+        model: "m",
+        choices: [{ index: 0, message: { role: "assistant", content: key }, finish_reason: "stop" }],
+        usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 },
+      });
+      setTimeout(() => res.setHeader("content-type", "application/json").end(body), 5 + Math.random() * 20);
+    });
+  });
+  await new Promise<void>((done) => upstream.listen(0, "127.0.0.1", done));
+  gateway = await gatewayProcess();
+  await gateway.start();
+  const { port } = upstream.address() as { port: number };
+  await gateway.api("POST", "/domains", { name: "lab", title: "Lab" });
+  await gateway.api("POST", "/models", {
+    name: "m",
+    domain: "lab",
+    api: "openai",
+    url: `http://127.0.0.1:${port}/v1`,
+    price: { currency: "USD", input: "1", output: "2" },
+  });
+  await gateway.api("POST", "/policies", {
+    name: "open",
+    domain: "lab",
+    text: '@id("open") permit(principal, action == Action::"useModel", resource == Model::"m");',
+  });
+});
+test.afterAll(async () => {
+  await gateway.remove();
+  upstream.closeAllConnections();
+  upstream.close();
+});
+
+test("killed in mid-traffic, the gateway loses nothing, repeats nothing and leaves nothing off the record", async () => {
+  test.setTimeout(240_000);
+  const acknowledged = new Map<string, string>();
+  const unsettled = new Set<string>();
+  let running = true;
+  let badge = await gateway.badge();
+
+  const caller = async (name: number) => {
+    for (let n = 0; running; n++) {
+      const key = `caller-${name}-${n}`;
+      // The caller does what a careful client does: the same key again until there is an answer.
+      for (let tries = 0; tries < 400; tries++) {
+        const response = await send(key, badge).catch(() => undefined);
+        if (response?.status === 200) {
+          acknowledged.set(key, response.callId);
+          break;
+        }
+        if (response?.code === "outcome_unknown") {
+          unsettled.add(key);
+          break;
+        }
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    }
+  };
+  const callers = Array.from({ length: CALLERS }, (_, name) => caller(name));
+  for (let kill = 0; kill < KILLS; kill++) {
+    await new Promise((done) => setTimeout(done, 300 + Math.random() * 700));
+    await gateway.kill();
+    await gateway.start();
+    badge = await gateway.badge();
+  }
+  await new Promise((done) => setTimeout(done, 500));
+  running = false;
+  await Promise.all(callers);
+
+  const sql = postgres(databaseUrl(gateway.homeDir), { max: 1, onnotice: () => {} });
+  try {
+    expect(acknowledged.size).toBeGreaterThan(CALLERS);
+    const duplicated = [...effects].filter(([, count]) => count > 1);
+    expect(duplicated).toEqual([]);
+    const lost = [...acknowledged.keys()].filter((key) => !effects.has(key));
+    expect(lost).toEqual([]);
+
+    const rows = await sql<{ id: string; status: string; body: string }[]>`
+      select c.id, c.status, p.body from calls c join payloads p on p.call_id = c.id and p.direction = 'request' where c.callee_name = 'm'`;
+    const byKey = new Map(
+      rows.map((row) => [
+        (JSON.parse(row.body) as { messages: { content: string }[] }).messages[0]?.content ?? "",
+        row,
+      ]),
+    );
+    // Every effect has its record, every acknowledged call has a completed one.
+    expect([...effects.keys()].filter((key) => !byKey.has(key))).toEqual([]);
+    expect(
+      [...acknowledged].filter(
+        ([key, id]) => byKey.get(key)?.status !== "completed" || byKey.get(key)?.id !== id,
+      ),
+    ).toEqual([]);
+    expect([...unsettled].filter((key) => byKey.get(key)?.status !== "outcome_unknown")).toEqual([]);
+    expect(rows.filter((row) => row.status === "admitted")).toEqual([]);
+    const entries = await sql<{ call_id: string; count: number }[]>`
+      select call_id, count(*)::int as count from audit_entries where object = 'model:m' and call_id is not null group by call_id`;
+    const counted = new Map(entries.map((entry) => [entry.call_id, entry.count]));
+    expect(rows.filter((row) => counted.get(row.id) !== 2)).toEqual([]);
+    const [money] = await sql`
+      select (select coalesce(sum(cost), 0) from calls) = (select coalesce(sum(cost), 0) from ledger) as equal`;
+    expect(money?.equal).toBe(true);
+  } finally {
+    await sql.end();
+  }
+});
+
+async function send(
+  key: string,
+  badge: string,
+): Promise<{ status: number; callId: string; code: string | undefined }> {
+  const response = await fetch(`${gateway.url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${badge}`, "content-type": "application/json", "idempotency-key": key },
+    body: JSON.stringify({ model: "m", messages: [{ role: "user", content: key }] }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  const body = (await response.json()) as { id?: string; error?: { code?: string } };
+  if (response.status === 200 && body.id !== key) throw new Error(`the answer to ${key} is ${body.id}`);
+  return {
+    status: response.status,
+    callId: response.headers.get("signalbox-call-id") ?? "",
+    code: body.error?.code,
+  };
+}
+
+/** The embedded database of a data folder: its port stands in the server's lock file (line 4). */
+function databaseUrl(homeDir: string): string {
+  const port = readFileSync(join(homeDir, "postgres", "postmaster.pid"), "utf8").split("\n")[3];
+  const password = readFileSync(join(homeDir, "postgres.password"), "utf8").trim();
+  return `postgres://signalbox:${password}@127.0.0.1:${port}/postgres`;
+}
