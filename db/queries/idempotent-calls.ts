@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { calls, idempotencyKeys, payloads } from "../schema";
 
@@ -21,4 +21,9 @@ export async function findIdempotentCall(db: Db, params: { scope: string; key: s
     .leftJoin(payloads, and(eq(payloads.callId, calls.id), eq(payloads.direction, "response")))
     .where(and(eq(idempotencyKeys.scope, params.scope), eq(idempotencyKeys.key, params.key)));
   return row;
+}
+
+export async function deleteOldIdempotencyKeys(db: Db, params: { olderThanMs: number }): Promise<void> {
+  const age = sql`now() - make_interval(secs => ${params.olderThanMs / 1000})`;
+  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.at, age));
 }

@@ -21,6 +21,7 @@ import { openRegistry } from "@/lib/registry/open-registry";
 import { visibilityService } from "@/lib/registry/visibility";
 import { createEgress, egressService } from "@/lib/traffic/egress";
 import { createLimiter } from "@/lib/traffic/limiter";
+import { keepHouse } from "./keep-house";
 import { policiesInForce } from "./policies-in-force";
 
 /** A mesh that runs, and how to end it. */
@@ -49,6 +50,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   const limiter = createLimiter(config.rateLimitPerSecond);
   const replicaId = newId();
   const replica = await startReplica({ id: replicaId, role: config.role, database, inFlight, limiter });
+  const stopHousekeeping = keepHouse(database);
   const policy = policiesInForce(registry);
   const mesh: Mesh = {
     config,
@@ -78,6 +80,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   return {
     mesh,
     async close() {
+      stopHousekeeping();
       await recorder.close();
       await sequencer.stop();
       await replica.stop();
