@@ -13,14 +13,18 @@ export function chatExchange(model: string): Exchange {
   return { path: "/v1/chat/completions", headers: JSON_TYPE, body: padded(frame) };
 }
 
-/** An A2A 1.0 SendMessage of exactly 300 bytes. */
+/** Stands for an id that the client makes for each request; 33 characters once it is made. */
+export const FRESH_ID = "[<id>]";
+const FRESH_ID_CHARS = 33;
+
+/** An A2A 1.0 SendMessage of exactly 300 bytes. Each is another message: a repeated one would get the first one's answer from the record. */
 export function a2aExchange(agent: string): Exchange {
   const frame = (text: string) =>
     JSON.stringify({
       jsonrpc: "2.0",
       id: 1,
       method: "SendMessage",
-      params: { message: { messageId: "m-1", role: "ROLE_USER", parts: [{ text }] } },
+      params: { message: { messageId: FRESH_ID, role: "ROLE_USER", parts: [{ text }] } },
     });
   return { path: `/a2a/${agent}`, headers: { ...JSON_TYPE, "a2a-version": "1.0" }, body: padded(frame) };
 }
@@ -53,7 +57,7 @@ export function mcpExchange(server: string, tool: string): Exchange {
 }
 
 function padded(frame: (text: string) => string): string {
-  const room = 300 - frame("").length;
+  const room = 300 - frame("").replace(FRESH_ID, "x".repeat(FRESH_ID_CHARS)).length;
   if (room < 0) return frame("");
   return frame(TEXT.repeat(4).slice(0, room));
 }

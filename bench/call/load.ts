@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import type { Exchange } from "./exchange";
+import { type Exchange, FRESH_ID } from "./exchange";
 
 export interface LoadRequest extends Exchange {
   base: string;
@@ -27,6 +27,7 @@ export function load(request: LoadRequest): Promise<Round> {
       body: request.body,
       connections: request.connections,
       duration: request.seconds,
+      idReplacement: request.body.includes(FRESH_ID),
     };
     const running = autocannon(options, (err: Error | null, result) => {
       if (err) return reject(err);
