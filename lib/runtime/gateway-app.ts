@@ -23,15 +23,17 @@ export function isGatewayPath(pathname: string): boolean {
   return GATEWAY_PATHS.test(pathname);
 }
 
-/** Every protocol door of the gateway plane as one app. The server runs it in front of Next.js; route handlers under `app/` mount the same. */
+/** Every protocol door of the gateway plane as one app; a console replica has none that carry calls. The server runs it in front of Next.js; route handlers under `app/` mount the same. */
 export function gatewayApp(mesh: Mesh): Hono {
   const app = new Hono();
   const deps = { mesh, authenticate: (request: Request) => authenticate(mesh, request.headers) };
   app.route("/", healthRoutes(mesh));
-  app.route("/", modelRoutes(mesh));
-  app.route("/", a2aRoutes(mesh));
-  app.route("/", mcpRoutes(mesh, meshTools(mesh)));
-  app.route("/", oauthRoutes(deps));
+  if (mesh.config.role !== "console") {
+    app.route("/", modelRoutes(mesh));
+    app.route("/", a2aRoutes(mesh));
+    app.route("/", mcpRoutes(mesh, meshTools(mesh)));
+    app.route("/", oauthRoutes(deps));
+  }
   app.route("/", auditRoutes(deps));
   app.route("/", eventRoutes(deps));
   app.route("/", apiRoutes(mesh));
