@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Price } from "@/lib/registry/kinds/model";
+import { decimalOf, picoOf } from "./decimal";
 import { priceUsage } from "./price-usage";
-import { sumCosts } from "./sum-costs";
 
 const price: Price = {
   currency: "USD",
@@ -76,7 +76,8 @@ describe("the cost of a usage", () => {
             { model, inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens },
             price,
           );
-          expect(sumCosts(priced.lines.map((line) => line.cost))).toBe(priced.cost);
+          const total = priced.lines.reduce((sum, line) => sum + picoOf(line.cost), 0n);
+          expect(decimalOf(total)).toBe(priced.cost);
           const input = priced.lines.filter((line) => line.unit !== "output");
           expect(input.reduce((sum, line) => sum + BigInt(line.tokens), 0n)).toBe(BigInt(inputTokens));
         },
