@@ -13,9 +13,6 @@ export const SESSION_REVISIONS = [
 /** What a request without the header speaks (2025-11-25, Transports, Protocol Version Header). */
 export const DEFAULT_SESSION_REVISION = "2025-03-26";
 
-/** The generation of the protocol: `modern` is 2026-07-28 and later, `session` is everything before. */
-export type Era = "modern" | "session";
-
 /** Revisions are dates, so they compare as text; a later one than we know is still of the modern generation. */
 export function namesModernEra(revision: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(revision) && revision >= MODERN_REVISION;
