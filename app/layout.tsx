@@ -11,6 +11,9 @@ import "@mantine/spotlight/styles.layer.css";
 import "@/components/theme/tokens.css";
 import "@/components/theme/global.css";
 
+/** Every page has a nonce of its own and shows what is true now. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = {
   title: { default: "Signalbox", template: "%s · Signalbox" },
   description: "Govern what your agents do: every call ruled before it happens and on record after it.",

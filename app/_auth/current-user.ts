@@ -27,16 +27,17 @@ const claims = z.object({ sid: z.string().min(16).max(200) });
  * Asked once for each request.
  */
 export const currentUser = cache(async (): Promise<CurrentUser | undefined> => {
+  const jar = await cookies();
   const mesh = await getMesh();
-  const token = await sessionToken(mesh);
+  const token = await sessionToken(mesh, jar);
   const found = token && (await touchUserSession(mesh.database.db, { token }));
   if (!token || !found) return undefined;
   return { mesh, ...found, principal: principalOfUser(found.user), token };
 });
 
 /** Our session token out of the cookie. The cookie is encrypted, so a forged one does not open. */
-async function sessionToken(mesh: Mesh): Promise<string | undefined> {
-  const value = (await cookies()).get(sessionCookie(mesh.config).name)?.value;
+async function sessionToken(mesh: Mesh, jar: Awaited<ReturnType<typeof cookies>>): Promise<string | undefined> {
+  const value = jar.get(sessionCookie(mesh.config).name)?.value;
   if (!value) return undefined;
   try {
     return claims.safeParse(await decode({ token: value, secret: sessionSecret(mesh) })).data?.sid;

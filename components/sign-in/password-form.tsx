@@ -40,6 +40,7 @@ export function PasswordForm(props: { next: string; provider: string | undefined
           label="E-mail address"
           autoComplete="username"
           required
+          withAsterisk={false}
           autoFocus
         />
         <PasswordInput
@@ -47,6 +48,7 @@ export function PasswordForm(props: { next: string; provider: string | undefined
           label="Password"
           autoComplete="current-password"
           required
+          withAsterisk={false}
           visibilityToggleIcon={({ reveal }) =>
             reveal ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />
           }
