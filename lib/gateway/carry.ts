@@ -28,6 +28,7 @@ export async function carry<K extends AssetKind>(mesh: Mesh, call: RuledCall<K>)
     const answer = await forward(mesh, call, deadline.signal);
     if (answer.kind === "stream") {
       const body = recordStream(mesh, call, answer, deadline, close);
+      await body.next();
       return { ...withCallId(answer, call.id), body } as GovernedAnswer;
     }
     await recordOutcome(mesh, call, { answer });

@@ -279,3 +279,42 @@ test("text that PostgreSQL cannot hold is recorded all the same", async () => {
   expect(response.status).toBe(200);
   expect(await rowOf(response.headers.get("signalbox-call-id"))).toMatchObject({ status: "completed" });
 });
+
+test("a stream whose reader leaves before the first piece is recorded as cancelled and not left open", async () => {
+  const { mesh } = test_();
+  async function* pieces() {
+    yield "never read";
+  }
+  const principal = await authenticate(
+    mesh,
+    new Headers({ authorization: `Bearer ${test_().badge({ agent: "alice" })}` }),
+  );
+  const answered = await governCall(
+    mesh,
+    principal,
+    {
+      protocol: "openai",
+      method: "echo",
+      action: "useModel",
+      callee: { kind: "model", name: "open" },
+      payload: { contentType: "application/json", body: "{}" },
+      forward: async () => ({
+        kind: "stream",
+        status: 200,
+        headers: {},
+        body: pieces(),
+        upstreamStatus: 200,
+      }),
+    },
+    {
+      traceparent: undefined,
+      tracestate: undefined,
+      timeoutMs: undefined,
+      signal: new AbortController().signal,
+    },
+  );
+  const response = await answerResponse(answered);
+  await response.body?.cancel();
+  expect(await rowOf(answered.callId)).toMatchObject({ status: "cancelled" });
+  expect(mesh.inFlight.size).toBe(0);
+});

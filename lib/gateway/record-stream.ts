@@ -31,6 +31,8 @@ export async function* recordStream(
   let ended = false;
   let failed: MeshError | undefined;
   try {
+    // Carry takes this one: a generator that was never entered would skip its `finally` when its reader leaves before the first piece.
+    yield "";
     for await (const chunk of answer.body) {
       seen.firstByteMs ??= performance.now() - call.startedMs;
       seen.hash.update(chunk);

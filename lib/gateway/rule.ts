@@ -1,4 +1,5 @@
 import { type MeshError, toMeshError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
 import type { Asset } from "@/lib/registry/asset";
 import type { AssetKind } from "@/lib/registry/kinds";
 import { admit, type Route, routeOf } from "./admit";
@@ -39,6 +40,8 @@ export async function rule<K extends AssetKind>(mesh: Mesh, call: OpenCall<K>): 
     return { allowed: true, asset, route, ruling };
   } catch (thrown) {
     const err = toMeshError(thrown);
+    if (err.code === "internal")
+      log.error({ err, call: call.id }, "a call could not be ruled, so it is refused");
     const decision = ruling.decision === "allow" ? "deny" : ruling.decision;
     return {
       allowed: false,

@@ -6,6 +6,7 @@ import { startSamples } from "@/examples/start-samples";
 import type { Config } from "@/lib/core/config";
 import { MeshError } from "@/lib/core/errors";
 import { ensureFirstAdmin } from "@/lib/identity/ensure-first-admin";
+import { doorOf } from "@/lib/protocols/a2a/door";
 import { bannerLines } from "./banner";
 import { createMesh } from "./create-mesh";
 import { setMesh } from "./get-mesh";
@@ -34,6 +35,7 @@ export async function startProcess(config: Config, say: (line: string) => void):
     const running = await createMesh(config, database);
     undo.push(() => running.close());
     setMesh(running.mesh);
+    if (config.role !== "console") undo.push(() => doorOf(running.mesh).courier.close());
     const first = await ensureFirstAdmin(database.db, config);
     const http = await startHttp(running.mesh);
     undo.push(() => http.drain());
