@@ -38,15 +38,16 @@ export async function findCheckpointOfSize(
   return rows.map(rowOf)[0];
 }
 
-/** The greatest kept checkpoint below a size. */
-export async function findCheckpointBefore(
+/** Kept checkpoints up to a size (any, without one), greatest first. */
+export async function listCheckpointsDownFrom(
   sql: ISql,
-  params: { size: number },
-): Promise<CheckpointRow | undefined> {
+  params: { size: number | undefined; limit: number },
+): Promise<CheckpointRow[]> {
   const rows = await sql<Columns[]>`
     select tree_size::float8 as size, root_hash as root, note, last_tx::text as tx, last_entry_id as "entryId", at
-    from audit_checkpoints where tree_size < ${params.size} order by tree_size desc limit 1`;
-  return rows.map(rowOf)[0];
+    from audit_checkpoints where tree_size <= ${params.size ?? Number.MAX_SAFE_INTEGER}
+    order by tree_size desc limit ${params.limit}`;
+  return rows.map(rowOf);
 }
 
 /** Checkpoints above a size, smallest first. */

@@ -9,5 +9,5 @@ import { orTreeError } from "./tree-error";
  * @throws MeshError `invalid_request` when the tree has never had one of the sizes
  */
 export function readConsistencyProof(sql: Sql, params: { from: number; to: number }): Promise<Hash[]> {
-  return orTreeError(buildConsistencyProof(params.from, params.to, tileSource(sql)));
+  return orTreeError(() => buildConsistencyProof(params.from, params.to, tileSource(sql)));
 }

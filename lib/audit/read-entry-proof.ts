@@ -1,13 +1,16 @@
 import type { Sql } from "postgres";
-import { findCheckpointBefore } from "@/db/queries/audit-checkpoints";
+import { listCheckpointsDownFrom } from "@/db/queries/audit-checkpoints";
 import { listLeaves } from "@/db/queries/audit-leaves";
 import { MeshError } from "@/lib/core/errors";
 import type { AuditLog } from "./audit-log";
 import { findLeaf, type LeafKey } from "./find-leaf";
+import { hashRanges } from "./merkle/build-proof";
+import type { Hash } from "./merkle/hash";
+import { consistencyRanges, inclusionRanges } from "./merkle/proof-ranges";
 import { openCheckpoint } from "./notes/checkpoint";
 import { readCheckpoint } from "./read-checkpoint";
-import { readConsistencyProof } from "./read-consistency-proof";
-import { readInclusionProof } from "./read-inclusion-proof";
+import { tileSource } from "./tile-source";
+import { orTreeError } from "./tree-error";
 
 /** All that is needed to check one entry without trusting the log. Hashes are in base64. The first seven members are what independent verifiers of tiled logs read. */
 export interface EntryProof {
@@ -46,33 +49,49 @@ export async function readEntryProof(
 ): Promise<EntryProof> {
   const { entryId, index } = await findLeaf(sql, query.key);
   // Asked after the leaf was found: every leaf that can be seen is under a checkpoint that can be seen.
-  const checkpoint = await readCheckpoint(sql, query.size);
-  if (index >= checkpoint.size)
+  const [newest, before] = await listCheckpointsDownFrom(sql, { size: query.size, limit: 2 });
+  if (!newest || (query.size !== undefined && newest.size !== query.size))
+    throw new MeshError("not_found", "The audit log has no such checkpoint.");
+  if (index >= newest.size)
     throw new MeshError("invalid_request", "The entry came after the checkpoint of that size.");
-  const vkey = log.vkeys().find((candidate) => openCheckpoint(checkpoint.note, [candidate]));
+  const vkey = log.vkeys().find((candidate) => openCheckpoint(newest.note, [candidate]));
   if (!vkey) throw new MeshError("internal", "The checkpoint is not signed by a key of this log.");
-  const old =
-    query.old === undefined
-      ? ((await findCheckpointBefore(sql, { size: checkpoint.size })) ?? checkpoint)
-      : await readCheckpoint(sql, query.old);
+  const asked = query.old === undefined ? before : await readCheckpoint(sql, query.old);
   // Before a change of keys there is nothing that this key has signed: then the checkpoint stands for itself.
-  const base = openCheckpoint(old.note, [vkey]) || query.old !== undefined ? old : checkpoint;
-  const [inclusion, consistency, [leaf]] = await Promise.all([
-    readInclusionProof(sql, { index, size: checkpoint.size }),
-    readConsistencyProof(sql, { from: base.size, to: checkpoint.size }),
+  const old = asked && (query.old !== undefined || openCheckpoint(asked.note, [vkey])) ? asked : newest;
+  const [hashes, [leaf]] = await Promise.all([
+    readHashes(sql, index, old.size, newest.size),
     listLeaves(sql, { from: index, to: index + 1 }),
   ]);
   if (!leaf?.leaf) throw new MeshError("not_found", "The entry is no longer kept.");
   return {
     vkey,
-    checkpoint: checkpoint.note,
-    old: base.note,
+    checkpoint: newest.note,
+    old: old.note,
     record: leaf.leaf,
     index,
-    inclusion: inclusion.map((hash) => hash.toString("base64")),
-    consistency: consistency.map((hash) => hash.toString("base64")),
+    ...hashes,
     entry_id: entryId,
-    tree_size: checkpoint.size,
+    tree_size: newest.size,
     payload: leaf.payload,
   };
+}
+
+/** Both proofs from one look at the tiles, since they share most of them. */
+async function readHashes(
+  sql: Sql,
+  index: number,
+  oldSize: number,
+  size: number,
+): Promise<Pick<EntryProof, "inclusion" | "consistency">> {
+  const hashes = await orTreeError(async () => {
+    const path = inclusionRanges(index, size);
+    const all = await hashRanges([...path, ...consistencyRanges(oldSize, size)], tileSource(sql));
+    return { inclusion: all.slice(0, path.length), consistency: all.slice(path.length) };
+  });
+  return { inclusion: hashes.inclusion.map(inBase64), consistency: hashes.consistency.map(inBase64) };
+}
+
+function inBase64(hash: Hash): string {
+  return hash.toString("base64");
 }
