@@ -119,7 +119,10 @@ describe("the caller's credential", () => {
     const metadata = `${mesh().url}/.well-known/oauth-protected-resource/mcp/modern`;
     expect(answer.headers["www-authenticate"]).toBe(`Bearer resource_metadata="${metadata}"`);
     const described = await (await fetch(metadata)).json();
-    expect(described).toMatchObject({ resource: mesh().url, authorization_servers: [mesh().url] });
+    expect(described).toMatchObject({
+      resource: `${mesh().url}/mcp/modern`,
+      authorization_servers: [mesh().url],
+    });
   });
 
   it("must be good for calls", async () => {

@@ -9,12 +9,12 @@ export function doorPath(server: string | undefined): string {
 }
 
 /**
- * Protected resource metadata (RFC 9728 section 2). The resource is the mesh as a whole, because that is the one audience its badges for callers carry: a badge whose audience is a single server is a hop badge
- * of the mesh itself and opens no door.
+ * Protected resource metadata (RFC 9728 section 2). `resource` is the address that the metadata was asked about, as section 3.3 demands; the token service takes every door of the mesh for the mesh, whose address is the one
+ * audience that badges for callers carry.
  */
-export function resourceMetadata(publicUrl: string, title: string): Record<string, unknown> {
+export function resourceMetadata(publicUrl: string, path: string, title: string): Record<string, unknown> {
   return {
-    resource: publicUrl,
+    resource: `${publicUrl}${path}`,
     authorization_servers: [publicUrl],
     bearer_methods_supported: ["header"],
     scopes_supported: ["mesh"],

@@ -3,7 +3,7 @@ import type { Mesh } from "@/lib/gateway/mesh";
 import { aggregateDoor } from "./aggregate/aggregate-door";
 import type { MeshTool } from "./aggregate/mesh-tool";
 import { handleDoor } from "./handle-door";
-import { resourceMetadata } from "./resource-metadata";
+import { doorPath, resourceMetadata } from "./resource-metadata";
 import { serverDoor } from "./server-door";
 import { openState } from "./state";
 
@@ -19,10 +19,11 @@ export function mcpRoutes(mesh: Mesh, meshTools: readonly MeshTool[] = []): Hono
   app.all("/mcp/:server", (c) => handleDoor(state, c.req.raw, c.req.param("server"), serverDoor));
   app.all("/mcp", (c) => handleDoor(state, c.req.raw, undefined, aggregateDoor(meshTools)));
   const { publicUrl } = mesh.config;
-  app.get(`${WELL_KNOWN}/mcp/:server`, (c) =>
-    c.json(resourceMetadata(publicUrl, `Signalbox: ${c.req.param("server")}`)),
-  );
-  app.get(`${WELL_KNOWN}/mcp`, (c) => c.json(resourceMetadata(publicUrl, "Signalbox")));
-  app.get(WELL_KNOWN, (c) => c.json(resourceMetadata(publicUrl, "Signalbox")));
+  app.get(`${WELL_KNOWN}/mcp/:server`, (c) => {
+    const server = c.req.param("server");
+    return c.json(resourceMetadata(publicUrl, doorPath(server), `Signalbox: ${server}`));
+  });
+  app.get(`${WELL_KNOWN}/mcp`, (c) => c.json(resourceMetadata(publicUrl, doorPath(undefined), "Signalbox")));
+  app.get(WELL_KNOWN, (c) => c.json(resourceMetadata(publicUrl, "", "Signalbox")));
   return app;
 }
