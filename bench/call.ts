@@ -1,13 +1,17 @@
 import type { ChildProcess } from "node:child_process";
-import { loadInChild, startChild, workAsChild } from "./call/children";
-import { a2aExchange, chatExchange, type Exchange, mcpExchange } from "./call/exchange";
+import { firstTokenInChild, loadInChild, startChild, workAsChild } from "./call/children";
+import { a2aExchange, chatExchange, type Exchange, mcpExchange, streamExchange } from "./call/exchange";
+import type { Round } from "./call/load";
 import { type BenchMesh, startMesh } from "./call/mesh";
 import { startPortkey, throughPortkey } from "./call/portkey";
-import { type Rounds, report } from "./call/report";
+import { printTable, type Rounds, report } from "./call/report";
 import { TOOL } from "./call/upstream";
 
 const CONNECTIONS = 32;
 const WARM_UP_S = 2;
+/** Requests a second at which the mesh has time to spare. */
+const PACE = 300;
+const STREAMS = 200;
 
 interface Case {
   base: string;
@@ -36,7 +40,10 @@ export async function run({ seconds, rounds }: { seconds: number; rounds: number
     for (let round = 0; round < rounds; round++) {
       for (const [name, one] of Object.entries(cases)) measured[name]?.push(await measure(one, seconds));
     }
-    report("call", measured, ["raw", "portkey"]);
+    const paced = await measurePaced(cases, seconds);
+    const firstTokenMs = await measureFirstToken(upstream.url, mesh);
+    report("call", measured, ["raw", "portkey"], { paced, firstTokenMs });
+    reportAdded(paced, firstTokenMs);
     failOnErrors(measured);
   } finally {
     for (const child of children) child.kill();
@@ -65,10 +72,43 @@ function governedCases({ url, badge }: BenchMesh): Record<string, Case> {
   };
 }
 
-async function measure({ base, exchange, badge }: Case, seconds: number) {
+async function measure({ base, exchange, badge }: Case, seconds: number, rate?: number) {
   const headers = { ...exchange.headers };
   if (badge) headers.authorization = `Bearer ${await badge()}`;
-  return loadInChild({ ...exchange, headers, base, connections: CONNECTIONS, seconds });
+  const pace = rate === undefined ? {} : { rate };
+  return loadInChild({ ...exchange, headers, base, connections: CONNECTIONS, seconds, ...pace });
+}
+
+/** What the mesh adds to a call when it is not at its limit. */
+async function measurePaced(cases: Record<string, Case>, seconds: number): Promise<Record<string, Round>> {
+  const paced: Record<string, Round> = {};
+  for (const [name, one] of Object.entries(cases)) {
+    if (name === "direct" || one.badge) paced[name] = await measure(one, seconds, PACE);
+  }
+  return paced;
+}
+
+async function measureFirstToken(upstream: string, mesh: BenchMesh): Promise<Record<string, number>> {
+  const exchange = streamExchange("bench");
+  const headers = { ...exchange.headers, authorization: `Bearer ${await mesh.badge()}` };
+  const direct = await firstTokenInChild({ ...exchange, base: upstream, times: STREAMS });
+  const governed = await firstTokenInChild({ ...exchange, headers, base: mesh.url, times: STREAMS });
+  return { direct, governed };
+}
+
+function reportAdded(paced: Record<string, Round>, firstTokenMs: Record<string, number>): void {
+  const { direct } = paced;
+  console.log(`\nAdded to a call at ${PACE} requests/s, and to the first byte of a stream:`);
+  const added = (ms: number, baseMs = 0) => (ms - baseMs).toFixed(2);
+  const rows = Object.entries(paced)
+    .filter(([name]) => name !== "direct")
+    .map(([name, { p50Ms, p99Ms }]) => ({
+      case: name,
+      "p50 ms": added(p50Ms, direct?.p50Ms),
+      "p99 ms": added(p99Ms, direct?.p99Ms),
+    }));
+  const first = added(firstTokenMs.governed ?? 0, firstTokenMs.direct);
+  printTable([...rows, { case: "first token", "p50 ms": first, "p99 ms": "-" }]);
 }
 
 /** A case that answers with errors measures nothing. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { type FirstTokenRequest, firstToken } from "./first-token";
 import { type LoadRequest, load, type Round } from "./load";
 import { serveRawProxy } from "./raw-proxy";
 import { serveUpstream } from "./upstream";
@@ -11,7 +12,8 @@ const program = fileURLToPath(import.meta.url);
 export type Work =
   | { role: "upstream" }
   | { role: "raw-proxy"; upstream: string }
-  | { role: "load"; request: LoadRequest };
+  | { role: "load"; request: LoadRequest }
+  | { role: "first-token"; request: FirstTokenRequest };
 
 /** Starts a server in a process of its own; resolves with its address. */
 export async function startChild(work: Work): Promise<{ url: string; child: ChildProcess }> {
@@ -22,6 +24,11 @@ export async function startChild(work: Work): Promise<{ url: string; child: Chil
 /** One round of load from a fresh process, so that no case pays for the garbage of another. */
 export async function loadInChild(request: LoadRequest): Promise<Round> {
   return (await forkWork({ role: "load", request }).message) as Round;
+}
+
+/** The wait for the first streamed byte in milliseconds, measured from a fresh process. */
+export async function firstTokenInChild(request: FirstTokenRequest): Promise<number> {
+  return (await forkWork({ role: "first-token", request }).message) as number;
 }
 
 function forkWork(work: Work): { child: ChildProcess; message: Promise<unknown> } {
@@ -43,11 +50,23 @@ export async function workAsChild(): Promise<boolean> {
   const work = JSON.parse(text) as Work;
   // A parent that dies takes its servers with it.
   process.once("disconnect", () => process.exit(0));
-  if (work.role === "load") {
-    const round = await load(work.request);
-    process.send(round, () => process.exit(0));
-    return true;
-  }
-  process.send(work.role === "upstream" ? await serveUpstream() : await serveRawProxy(work.upstream));
+  process.send(await resultOf(work), () => {
+    if (work.role === "load" || work.role === "first-token") process.exit(0);
+  });
   return true;
+}
+
+function resultOf(work: Work): Promise<unknown> {
+  switch (work.role) {
+    case "upstream":
+      return serveUpstream();
+    case "raw-proxy":
+      return serveRawProxy(work.upstream);
+    case "load":
+      return load(work.request);
+    case "first-token":
+      return firstToken(work.request);
+    default:
+      return work satisfies never;
+  }
 }

@@ -13,6 +13,12 @@ export function chatExchange(model: string): Exchange {
   return { path: "/v1/chat/completions", headers: JSON_TYPE, body: padded(frame) };
 }
 
+/** A streamed chat completion. */
+export function streamExchange(model: string): Exchange {
+  const body = JSON.stringify({ model, stream: true, messages: [{ role: "user", content: TEXT }] });
+  return { path: "/v1/chat/completions", headers: JSON_TYPE, body };
+}
+
 /** Stands for an id that the client makes for each request; 33 characters once it is made. */
 export const FRESH_ID = "[<id>]";
 const FRESH_ID_CHARS = 33;

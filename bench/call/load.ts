@@ -5,6 +5,8 @@ export interface LoadRequest extends Exchange {
   base: string;
   connections: number;
   seconds: number;
+  /** Requests a second, whether or not earlier ones are answered; as many as go when missing. */
+  rate?: number;
 }
 
 /** One round of one case. */
@@ -27,6 +29,7 @@ export function load(request: LoadRequest): Promise<Round> {
       body: request.body,
       connections: request.connections,
       duration: request.seconds,
+      ...(request.rate === undefined ? {} : { overallRate: request.rate }),
       idReplacement: request.body.includes(FRESH_ID),
     };
     const running = autocannon(options, (err: Error | null, result) => {

@@ -32,8 +32,8 @@ export function ratiosTo(bases: readonly string[], cases: Record<string, Round>)
   return ratios;
 }
 
-/** Prints medians, ratios and the raw rounds, and keeps them in `bench/results/<name>.json`. */
-export function report(name: string, rounds: Rounds, bases: readonly string[]): void {
+/** Prints medians, ratios and the raw rounds, and keeps them, with whatever `more` was measured, in `bench/results/<name>.json`. */
+export function report(name: string, rounds: Rounds, bases: readonly string[], more: object = {}): void {
   const cases = medians(rounds);
   const ratios = ratiosTo(bases, cases);
   const rows = Object.entries(cases).map(([title, { rps, p50Ms, p99Ms, errors }]) => ({
@@ -47,7 +47,7 @@ export function report(name: string, rounds: Rounds, bases: readonly string[]): 
   }));
   printTable(rows);
   mkdirSync("bench/results", { recursive: true });
-  const result = { name, at: new Date().toISOString(), rounds, cases, ratios };
+  const result = { name, at: new Date().toISOString(), rounds, cases, ratios, ...more };
   writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
 }
 
@@ -65,7 +65,8 @@ export function printTable(rows: readonly Record<string, string | number>[]): vo
   for (const row of rows) console.log(line(columns.map((column) => cell(row, column))));
 }
 
-function median(values: readonly number[]): number {
+/** The middle of the values; of an even number, the mean of the two in the middle, to two digits. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;

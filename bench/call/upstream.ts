@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 const ANSWER = "Two deals are open. The first waits for a signed order, the second for a date of delivery.";
@@ -20,7 +20,9 @@ export async function serveUpstream(): Promise<string> {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
     req.on("end", () => {
-      const body = answer(req.method ?? "", req.url ?? "", Buffer.concat(chunks).toString(), card);
+      const text = Buffer.concat(chunks).toString();
+      if (text.includes('"stream":true')) return stream(res);
+      const body = answer(req.method ?? "", req.url ?? "", text, card);
       const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
       res.writeHead(body ? 200 : 404, headers).end(body);
     });
@@ -30,6 +32,15 @@ export async function serveUpstream(): Promise<string> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   card = JSON.stringify(cardOf(base));
   return base;
+}
+
+/** A first piece at once, the rest a moment later, as a model would. */
+function stream(res: ServerResponse): void {
+  res.writeHead(200, { "content-type": "text/event-stream" });
+  res.write(`data: ${JSON.stringify({ ...CHUNK, choices: [{ index: 0, delta: { content: "Two" } }] })}\n\n`);
+  setTimeout(() => {
+    res.end(`data: ${JSON.stringify({ ...CHUNK, choices: [], usage: USAGE })}\n\ndata: [DONE]\n\n`);
+  }, PAUSE_MS);
 }
 
 function answer(method: string, url: string, body: string, card: string): string {
@@ -44,13 +55,17 @@ function answer(method: string, url: string, body: string, card: string): string
   return "";
 }
 
+const PAUSE_MS = 5;
+const USAGE = { prompt_tokens: 60, completion_tokens: 20, total_tokens: 80 };
+const CHUNK = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: "bench" };
+
 const COMPLETION = JSON.stringify({
   id: "chatcmpl-1",
   object: "chat.completion",
   created: 1,
   model: "bench",
   choices: [{ index: 0, message: { role: "assistant", content: ANSWER }, finish_reason: "stop" }],
-  usage: { prompt_tokens: 60, completion_tokens: 20, total_tokens: 80 },
+  usage: USAGE,
 });
 
 const A2A_RESULT = {
