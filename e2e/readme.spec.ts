@@ -6,6 +6,8 @@ import { expect, test } from "playwright/test";
 
 const run = promisify(execFile);
 const root = process.cwd();
+/** The mesh is ready before its samples are registered; a person reads the banner, which comes after both. */
+const UNTIL_SAMPLES_ARE_THERE = { timeout: 45_000, intervals: [500] };
 const FENCE = /^```(\w+) run\n([\s\S]*?)^```$/gm;
 
 /** Blocks of the README that say `run` behind their language, as they stand but for this run's address and data folder. */
@@ -35,12 +37,16 @@ async function output(language: string, code: string): Promise<string> {
 test.describe("the README", () => {
   test("shows a first governed call with curl that works", async () => {
     const [curl] = snippets().filter(({ language }) => language === "bash");
-    const answer = JSON.parse(await output("bash", curl?.code ?? ""));
-    expect(answer.result.task.status.state).toBe("TASK_STATE_COMPLETED");
+    await expect(async () => {
+      const answer = JSON.parse(await output("bash", curl?.code ?? ""));
+      expect(answer.result.task.status.state).toBe("TASK_STATE_COMPLETED");
+    }).toPass(UNTIL_SAMPLES_ARE_THERE);
   });
 
   test("shows a first governed call with an SDK that works", async () => {
     const [js] = snippets().filter(({ language }) => language === "js");
-    expect(await output("js", js?.code ?? "")).toContain("is done.");
+    await expect(async () => {
+      expect(await output("js", js?.code ?? "")).toContain("is done.");
+    }).toPass(UNTIL_SAMPLES_ARE_THERE);
   });
 });
