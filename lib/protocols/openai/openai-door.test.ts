@@ -1,23 +1,9 @@
 import OpenAI from "openai";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { testMesh } from "@/lib/gateway/testing/test-mesh";
-import { MESH_AUTHOR } from "@/lib/identity/author";
-import { putSecret } from "@/lib/identity/put-secret";
-import { vaultService } from "@/lib/identity/vault";
-import { modelRoutes } from "@/lib/protocols/models/routes";
-import { answerJson, SSE, vendorUpstream } from "@/lib/protocols/models/testing/vendor-upstream";
-import type { ModelSpec } from "@/lib/registry/kinds/model";
+import { beforeEach, describe, expect, it } from "vitest";
+import { answerJson } from "@/lib/protocols/models/testing/vendor-upstream";
+import { COST, messages, usage, writerMesh } from "./testing/writer-mesh";
 
-const mesh = testMesh(modelRoutes);
-const upstream = vendorUpstream();
-const messages = [{ role: "user" as const, content: "Hello" }];
-const usage = {
-  prompt_tokens: 1000,
-  completion_tokens: 50,
-  total_tokens: 1050,
-  prompt_tokens_details: { cached_tokens: 400 },
-  completion_tokens_details: { reasoning_tokens: 20 },
-};
+const { mesh, upstream, sdk, recorded } = writerMesh();
 const completion = {
   id: "chatcmpl-1",
   object: "chat.completion",
@@ -27,40 +13,9 @@ const completion = {
   usage,
 };
 
-beforeAll(async () => {
-  const spec: ModelSpec = {
-    api: "openai",
-    url: `${upstream().url}/v1`,
-    upstreamModel: "gpt-x",
-    capabilities: ["chat"],
-    auth: { type: "bearer", secret: "vendor-key" },
-    price: { currency: "USD", input: "2.5", output: "10", cachedInput: "1.25" },
-  };
-  const { database, services } = mesh().mesh;
-  const secret = { name: "vendor-key", value: "sk-vendor-secret-1" };
-  await putSecret(database.db, services.get(vaultService), secret, MESH_AUTHOR);
-  await mesh().register("model", "writer", spec);
-  await mesh().register("model", "closed", spec);
-  await mesh().register("model", "claude", { ...spec, api: "anthropic" });
-  await mesh().policy(`
-    @id("open") permit(principal == Agent::"alice", action == Action::"useModel", resource);
-    @id("no-closed") @reason("It is closed.") @remedy("Ask its owner.") forbid(principal, action, resource == Model::"closed");`);
-});
 beforeEach(() => {
   upstream().answer = (res) => answerJson(res, 200, completion, { "openai-organization": "org-of-the-mesh" });
 });
-
-function sdk(options: { badge?: string } = {}): OpenAI {
-  const apiKey = options.badge ?? mesh().badge({ agent: "alice" });
-  return new OpenAI({ baseURL: `${mesh().url}/v1`, apiKey, maxRetries: 0 });
-}
-
-async function recorded(callId: string | null | undefined) {
-  const { sql } = mesh().mesh.database;
-  const [call] = await sql`select * from calls where id = ${callId ?? null}`;
-  const [line] = await sql`select * from ledger where call_id = ${callId ?? null}`;
-  return { call, line };
-}
 
 describe("chat completions through the mesh", () => {
   it("answers the official SDK, and records tokens and their exact cost", async () => {
@@ -79,12 +34,11 @@ describe("chat completions through the mesh", () => {
       status: "completed",
       input_tokens: "1000",
       output_tokens: "50",
-      // 600 x 2.5 + 400 x 1.25 + 50 x 10, for a million each
-      cost: "0.002500000000",
+      cost: COST,
     });
     expect(line).toMatchObject({
       model: "gpt-x-2026",
-      cost: "0.002500000000",
+      cost: COST,
       currency: "USD",
       usage: {
         model: "gpt-x-2026",
@@ -121,107 +75,9 @@ describe("chat completions through the mesh", () => {
   });
 });
 
-describe("streamed chat completions", () => {
-  const chunk = (delta: object, extra: object = {}) =>
-    `data: ${JSON.stringify({ id: "c", model: "gpt-x-2026", choices: [{ index: 0, delta }], ...extra })}\n\n`;
-  const usageChunk = `data: ${JSON.stringify({ id: "c", model: "gpt-x-2026", choices: [], usage })}\n\n`;
-  const tool = { index: 0, id: "t1", type: "function", function: { name: "find", arguments: '{"q":"a"}' } };
-  const finish = `data: ${JSON.stringify({ id: "c", choices: [{ index: 0, delta: {}, finish_reason: "tool_calls" }] })}\n\n`;
-  const events = [
-    chunk({ role: "assistant" }),
-    chunk({ tool_calls: [tool] }),
-    finish,
-    usageChunk,
-    "data: [DONE]\n\n",
-  ];
-
-  beforeEach(() => {
-    upstream().answer = (res) => res.writeHead(200, SSE).end(events.join(""));
-  });
-
-  it("counts a usage that the caller did not ask for, and keeps it from the caller", async () => {
-    const badge = mesh().badge({ agent: "alice" });
-    const response = await fetch(`${mesh().url}/v1/chat/completions`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${badge}` },
-      body: JSON.stringify({ model: "writer", messages, stream: true }),
-    });
-    expect(await response.text()).toBe(events.filter((event) => event !== usageChunk).join(""));
-    expect(JSON.parse(upstream().seen[0]?.body ?? "")).toMatchObject({
-      stream_options: { include_usage: true },
-    });
-    const { call, line } = await recorded(response.headers.get("signalbox-call-id"));
-    expect(call).toMatchObject({ status: "completed", input_tokens: "1000", output_tokens: "50" });
-    expect(line?.cost).toBe("0.002500000000");
-  });
-
-  it("passes tools and an asked-for usage on to the official SDK", async () => {
-    const stream = sdk().chat.completions.stream({
-      model: "writer",
-      messages,
-      stream_options: { include_usage: true },
-      tools: [{ type: "function", function: { name: "find", parameters: {} } }],
-    });
-    const final = await stream.finalChatCompletion();
-    expect(final.choices[0]?.message.tool_calls).toMatchObject([
-      { id: "t1", function: { name: "find", arguments: '{"q":"a"}' } },
-    ]);
-    expect(await stream.totalUsage()).toMatchObject({ prompt_tokens: 1000 });
-  });
-
-  it("hands each event on before the next has come", async () => {
-    let next: () => void = () => {};
-    upstream().answer = (res) => {
-      res.writeHead(200, SSE).write(chunk({ content: "first" }));
-      next = () => res.end(`${chunk({ content: "second" })}data: [DONE]\n\n`);
-    };
-    const stream = await sdk().chat.completions.create({ model: "writer", messages, stream: true });
-    const texts: unknown[] = [];
-    for await (const part of stream) {
-      texts.push(part.choices[0]?.delta.content);
-      next();
-    }
-    expect(texts).toEqual(["first", "second"]);
-  });
-
-  it("ends the upstream when the caller goes away, and settles what went through as an estimate", async () => {
-    const closed = new Promise<void>((resolve) => {
-      upstream().answer = (res) => {
-        res.on("close", resolve);
-        res.writeHead(200, SSE).write(chunk({ content: "a" }) + chunk({ content: "b" }));
-      };
-    });
-    const { data: stream, response } = await sdk()
-      .chat.completions.create({ model: "writer", messages, stream: true })
-      .withResponse();
-    for await (const part of stream) if (part.choices[0]?.delta.content === "b") break;
-    await closed;
-    const callId = response.headers.get("signalbox-call-id");
-    await expect.poll(async () => (await recorded(callId)).call?.status).toBe("cancelled");
-    const { call, line } = await recorded(callId);
-    expect(call).toMatchObject({ error_code: "cancelled", output_tokens: "2" });
-    expect(line?.usage).toMatchObject({ outputTokens: 2, estimated: true });
-  });
-
-  it("raises a stream that breaks, and records it as failed", async () => {
-    upstream().answer = (res) => {
-      res.writeHead(200, SSE).write(chunk({ content: "a" }), () => res.destroy());
-    };
-    const { data: stream, response } = await sdk()
-      .chat.completions.create({ model: "writer", messages, stream: true })
-      .withResponse();
-    const drain = async () => {
-      for await (const _ of stream);
-    };
-    await expect(drain()).rejects.toMatchObject({ code: "upstream_unreachable" });
-    const callId = response.headers.get("signalbox-call-id");
-    await expect.poll(async () => (await recorded(callId)).call?.status).toBe("failed");
-  });
-});
-
 describe("errors in OpenAI's envelope", () => {
-  const create = (model: string, options?: { badge?: string }) =>
-    sdk(options)
+  const create = (model: string, badge?: string) =>
+    sdk(badge)
       .chat.completions.create({ model, messages })
       .then(
         () => undefined,
@@ -229,7 +85,7 @@ describe("errors in OpenAI's envelope", () => {
       );
 
   it("raises the SDK's class for a missing badge, with a challenge", async () => {
-    const err = await create("writer", { badge: "no-badge" });
+    const err = await create("writer", "no-badge");
     expect(err).toBeInstanceOf(OpenAI.AuthenticationError);
     expect(err?.code).toBe("invalid_token");
     expect(err?.headers?.get("www-authenticate")).toMatch(/^Bearer /);
