@@ -29,9 +29,10 @@ export interface SampleMesh {
  * mesh but its public interfaces. What goes wrong here is said and does not keep the mesh from serving.
  */
 export async function startSamples(options: SamplesOptions): Promise<SampleMesh> {
-  const programs: Program[] = [];
+  const programs = new Map<string, Program>();
+  // Callers before callees, so that each can finish what it has begun.
   const stop = async () => {
-    await Promise.all(programs.splice(0).map((program) => program.stop()));
+    for (const { name } of [...SAMPLES].reverse()) await programs.get(name)?.stop();
   };
   const complain = (what: string) => (err: unknown) =>
     options.say(`  ! Sample mesh: ${what}: ${err instanceof Error ? err.message : String(err)}`);
@@ -44,7 +45,7 @@ export async function startSamples(options: SamplesOptions): Promise<SampleMesh>
     writeState(options.homeDir, state);
     const bringUp = async (sample: Sample) => {
       const program = await start(options, api, sample, state);
-      programs.push(program);
+      programs.set(sample.name, program);
       await seedAssets(api, sample, program.url);
     };
     await Promise.all(SAMPLES.map((sample) => bringUp(sample).catch(complain(sample.name))));

@@ -6,7 +6,8 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const READY_TIMEOUT_MS = 30_000;
 const READY_LOOK_MS = 50;
-const STOP_TIMEOUT_MS = 5000;
+/** More than a sample takes to drain. */
+const STOP_TIMEOUT_MS = 6000;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
 /** A process that ran this long before it ended starts again without delay. */

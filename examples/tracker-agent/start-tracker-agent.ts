@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DefaultRequestHandler, InMemoryTaskStore } from "@a2a-js/sdk/server";
 import { agentCardHandler, jsonRpcHandler, restHandler, UserBuilder } from "@a2a-js/sdk/server/express";
@@ -11,6 +12,7 @@ import { TrackerExecutor } from "./tracker-executor";
 export interface TrackerAgent {
   /** Base address; the card is at `/.well-known/agent-card.json` below it. */
   url: string;
+  /** Takes nothing new, finishes what is under way for at most four seconds, and ends. */
   close(): Promise<void>;
 }
 
@@ -36,11 +38,7 @@ export async function startTrackerAgent(settings: Settings): Promise<TrackerAgen
   app.use("/rest", demandBadge(mesh), restHandler({ requestHandler, userBuilder }));
   return {
     url,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => drain(server),
   };
 }
 
@@ -54,4 +52,17 @@ function demandBadge(mesh: Mesh): RequestHandler {
       .set("www-authenticate", 'Bearer error="invalid_token"')
       .send("A badge of the mesh is needed.");
   };
+}
+
+const DRAIN_MS = 4000;
+const LOOK_MS = 20;
+
+/** A kept-alive connection would stay open after its last answer; each is closed as soon as it is idle. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const looking = setInterval(() => server.closeIdleConnections(), LOOK_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearInterval(looking);
+  clearTimeout(deadline);
 }
