@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { SAMPLES, type Sample } from "./samples/catalog";
+import { CONFORMANCE, SAMPLES, type Sample } from "./samples/catalog";
 import { connectApi, type MeshApi } from "./samples/mesh-api";
-import { POLICIES } from "./samples/policies";
+import { CONFORMANCE_POLICY, POLICIES } from "./samples/policies";
 import { type Program, pickPort, startProgram } from "./samples/program";
 import { seedAssets, seedClients, seedDomains, seedPolicy } from "./samples/seed";
 import { readState, type SamplesState, writeState } from "./samples/state";
@@ -29,10 +29,13 @@ export interface SampleMesh {
  * mesh but its public interfaces. What goes wrong here is said and does not keep the mesh from serving.
  */
 export async function startSamples(options: SamplesOptions): Promise<SampleMesh> {
+  const isConformance = options.which === "conformance";
+  const samples = isConformance ? [...SAMPLES, CONFORMANCE] : SAMPLES;
+  const policies = isConformance ? [...POLICIES, CONFORMANCE_POLICY] : POLICIES;
   const programs = new Map<string, Program>();
   // Callers before callees, so that each can finish what it has begun.
   const stop = async () => {
-    for (const { name } of [...SAMPLES].reverse()) await programs.get(name)?.stop();
+    for (const { name } of [...samples].reverse()) await programs.get(name)?.stop();
   };
   const complain = (what: string) => (err: unknown) =>
     options.say(`  ! Sample mesh: ${what}: ${err instanceof Error ? err.message : String(err)}`);
@@ -41,16 +44,20 @@ export async function startSamples(options: SamplesOptions): Promise<SampleMesh>
     await seedDomains(api);
     const before = readState(options.homeDir);
     const clients = await seedClients(api, options.meshUrl, before.clients);
-    const state: SamplesState = { meshUrl: options.meshUrl, clients, ports: await pickPorts(before.ports) };
+    const state: SamplesState = {
+      meshUrl: options.meshUrl,
+      clients,
+      ports: await pickPorts(samples, before.ports),
+    };
     writeState(options.homeDir, state);
     const bringUp = async (sample: Sample) => {
       const program = await start(options, api, sample, state);
       programs.set(sample.name, program);
       await seedAssets(api, sample, program.url);
     };
-    await Promise.all(SAMPLES.map((sample) => bringUp(sample).catch(complain(sample.name))));
+    await Promise.all(samples.map((sample) => bringUp(sample).catch(complain(sample.name))));
     // Policies name tools, so they come after what they name.
-    for (const policy of POLICIES) await seedPolicy(api, policy).catch(complain(policy.name));
+    for (const policy of policies) await seedPolicy(api, policy).catch(complain(policy.name));
   } catch (err) {
     complain("nothing was started")(err);
   }
@@ -87,9 +94,12 @@ async function start(
 }
 
 /** One after the other, so that no two samples are given the same free port. */
-async function pickPorts(before: SamplesState["ports"]): Promise<SamplesState["ports"]> {
+async function pickPorts(
+  samples: readonly Sample[],
+  before: SamplesState["ports"],
+): Promise<SamplesState["ports"]> {
   const ports: SamplesState["ports"] = {};
-  for (const { name } of SAMPLES) {
+  for (const { name } of samples) {
     const taken = Object.values(ports);
     let port = await pickPort(before[name]);
     while (taken.includes(port)) port = await pickPort(undefined);

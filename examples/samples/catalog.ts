@@ -145,5 +145,25 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
+/** An agent that acts on cue, for protocol suites that run against the mesh's own door. */
+export const CONFORMANCE: Sample = {
+  program: "conformance-agent",
+  name: "conformance-agent",
+  assets: [
+    {
+      collection: "agents",
+      kind: "agent",
+      name: "conformance-agent",
+      domain: "platform",
+      title: "Conformance agent",
+      description: "Does what a suite's message ids ask for.",
+      tags: ["conformance"],
+      dataClass: "public",
+      certified: true,
+      spec: cardOf,
+    },
+  ],
+};
+
 /** The client that `npm run traffic` uses: a service, so that the record tells its calls from an operator's. */
 export const TRAFFIC_CLIENT = { key: "traffic", title: "Sample traffic" } as const;

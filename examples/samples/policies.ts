@@ -125,3 +125,22 @@ permit (
 `,
   },
 ];
+
+/** In force only while the fixtures of protocol suites are asked for. */
+export const CONFORMANCE_POLICY: SamplePolicy = {
+  name: "conformance-access",
+  domain: "platform",
+  title: "Who runs protocol suites",
+  description: "Programs and people may call the conformance agent.",
+  guardrail: false,
+  text: `
+@id("run-protocol-suites")
+@title("Programs and people may run protocol suites")
+permit (
+  principal,
+  action == Action::"invokeAgent",
+  resource == Agent::"conformance-agent"
+)
+when { principal is Service || principal is User };
+`,
+};
