@@ -80,6 +80,7 @@ async function start(
     name: sample.name,
     script,
     port,
+    ...(sample.healthPath ? { healthPath: sample.healthPath } : {}),
     logDir: join(options.homeDir, "samples", "logs"),
     env: {
       DATA_DIR: join(options.homeDir, "samples", sample.name),

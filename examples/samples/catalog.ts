@@ -7,6 +7,7 @@ export interface Sample {
   /** For agents: the client that it authenticates with. */
   client?: { title: string };
   env?: Readonly<Record<string, string>>;
+  healthPath?: string;
   /** Where its badges must be made out to, below the mesh's address. */
   audience?: string;
   assets: readonly SampleAsset[];
@@ -149,6 +150,7 @@ export const SAMPLES: readonly Sample[] = [
 export const CONFORMANCE: Sample = {
   program: "conformance-agent",
   name: "conformance-agent",
+  healthPath: "/.well-known/agent-card.json",
   assets: [
     {
       collection: "agents",

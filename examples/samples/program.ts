@@ -25,12 +25,14 @@ export interface ProgramOptions {
   script: string;
   port: number;
   env: Readonly<Record<string, string>>;
+  /** What is asked to see that it is up. */
+  healthPath?: string;
   /** Where its output goes, as `<name>.log`. */
   logDir: string;
 }
 
 /**
- * Starts a process, waits until it answers `/healthz`, and starts it again when it ends, later and later if it keeps ending. The process has a channel to this one and ends
+ * Starts a process, waits until it answers, and starts it again when it ends, later and later if it keeps ending. The process has a channel to this one and ends
  * when that closes, so a killed mesh leaves nobody behind.
  * @throws Error when it does not answer in 30 seconds
  */
@@ -41,7 +43,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   let gone = ended(child);
   const kept = keep();
   try {
-    await untilHealthy(url, options.name, stopping.signal);
+    await untilHealthy(`${url}${options.healthPath ?? "/healthz"}`, options.name, stopping.signal);
   } catch (err) {
     await stop();
     throw err;
@@ -107,9 +109,7 @@ async function untilHealthy(url: string, name: string, signal: AbortSignal): Pro
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline) {
     signal.throwIfAborted();
-    const answered = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1000) }).catch(
-      () => undefined,
-    );
+    const answered = await fetch(url, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
     if (answered?.ok) return;
     await pause(READY_LOOK_MS);
   }
