@@ -70,7 +70,7 @@ function tallyVitest(report) {
     const name = file.name.replace(`${root}/`, "");
     if (file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed")) {
       tally.failed++;
-      tally.failures.push(`${name}\n${file.message}`);
+      tally.failures.push(`${name}\n${file.message || "a hook failed; see the output above"}`);
     }
     for (const test of file.assertionResults) {
       const title = `${name} > ${test.fullName}`;
