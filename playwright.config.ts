@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { defineConfig } from "playwright/test";
+import { sessionFile } from "./e2e/support/session";
 
 /** The account that tests sign in with. */
 const ADMIN = { email: "admin@example.com", password: "a-long-test-password" };
@@ -11,15 +12,21 @@ const ADMIN = { email: "admin@example.com", password: "a-long-test-password" };
 // Every worker loads this file again; the first to do so chooses for all.
 if (!process.env.E2E_PORT) {
   const home = mkdtempSync(join(tmpdir(), "signalbox-e2e-"));
+  const emptyHome = mkdtempSync(join(tmpdir(), "signalbox-e2e-empty-"));
   Object.assign(process.env, {
     E2E_PORT: String(await freePort()),
     E2E_HOME: home,
+    E2E_EMPTY_PORT: String(await freePort()),
+    E2E_EMPTY_HOME: emptyHome,
     E2E_ADMIN_EMAIL: ADMIN.email,
     E2E_ADMIN_PASSWORD: ADMIN.password,
   });
-  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+  process.once("exit", () => {
+    for (const folder of [home, emptyHome]) rmSync(folder, { recursive: true, force: true });
+  });
 }
 const origin = `http://localhost:${process.env.E2E_PORT}`;
+const emptyOrigin = `http://localhost:${process.env.E2E_EMPTY_PORT}`;
 
 /** Browser tests run against the built product with a data folder of its own, started the way a user starts it. */
 export default defineConfig({
@@ -38,20 +45,48 @@ export default defineConfig({
       args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
     },
   },
-  webServer: {
+  projects: [
+    { name: "programs", testMatch: /(readme|mounts|crash)\.spec\.ts/ },
+    { name: "full setup", testMatch: /full\.setup\.ts/ },
+    { name: "empty setup", testMatch: /empty\.setup\.ts/, use: { baseURL: emptyOrigin } },
+    {
+      name: "console",
+      testIgnore: /(readme|mounts|crash|empty)\.spec\.ts/,
+      dependencies: ["full setup"],
+      use: { storageState: sessionFile("full") },
+    },
+    {
+      name: "empty console",
+      testMatch: /empty\.spec\.ts/,
+      dependencies: ["empty setup"],
+      use: { baseURL: emptyOrigin, storageState: sessionFile("empty") },
+    },
+  ],
+  webServer: [
+    mesh(origin, { PORT: process.env.E2E_PORT, SIGNALBOX_HOME: process.env.E2E_HOME }),
+    mesh(emptyOrigin, {
+      PORT: process.env.E2E_EMPTY_PORT,
+      SIGNALBOX_HOME: process.env.E2E_EMPTY_HOME,
+      SIGNALBOX_SAMPLES: "off",
+    }),
+  ],
+});
+
+/** A mesh of the run: one with the samples, one in which nothing has happened yet. */
+function mesh(url: string, env: Record<string, string | undefined>) {
+  return {
     command: "node bin/start.mjs",
-    url: `${origin}/readyz`,
+    url: `${url}/readyz`,
     timeout: 240_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 40_000 },
+    gracefulShutdown: { signal: "SIGTERM" as const, timeout: 40_000 },
     env: {
-      PORT: process.env.E2E_PORT ?? "",
-      SIGNALBOX_HOME: process.env.E2E_HOME ?? "",
       SIGNALBOX_ADMIN_EMAIL: ADMIN.email,
       SIGNALBOX_ADMIN_PASSWORD: ADMIN.password,
       SIGNALBOX_LOG: "warn",
+      ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value ?? ""])),
     },
-  },
-});
+  };
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -36,7 +36,10 @@ export const currentUser = cache(async (): Promise<CurrentUser | undefined> => {
 });
 
 /** Our session token out of the cookie. The cookie is encrypted, so a forged one does not open. */
-async function sessionToken(mesh: Mesh, jar: Awaited<ReturnType<typeof cookies>>): Promise<string | undefined> {
+async function sessionToken(
+  mesh: Mesh,
+  jar: Awaited<ReturnType<typeof cookies>>,
+): Promise<string | undefined> {
   const value = jar.get(sessionCookie(mesh.config).name)?.value;
   if (!value) return undefined;
   try {

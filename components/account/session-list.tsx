@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconDeviceDesktop, IconLogout } from "@tabler/icons-react";
 import { useTransition } from "react";
+import { IconDeviceDesktop, IconLogout } from "@/components/icons";
 import { Ago, Instant } from "../data/time";
 import classes from "./session-list.module.css";
 

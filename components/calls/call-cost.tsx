@@ -45,9 +45,15 @@ export function CallCost({ call }: { call: CallDetail }) {
         </tbody>
       </table>
       <p className={classes.note}>
-        {ledger.model ? `${ledger.model}. ` : null}Exactly <code>{ledger.cost}</code> {ledger.currency}
+        {ledger.model ? `${ledger.model}. ` : null}Exactly <code>{withoutZeros(ledger.cost)}</code>{" "}
+        {ledger.currency}
         {ledger.estimated ? "; tokens counted by the mesh because the provider did not say" : ""}.
       </p>
     </>
   );
+}
+
+/** The store pads decimals; the zeros say nothing. */
+function withoutZeros(decimal: string): string {
+  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
 }

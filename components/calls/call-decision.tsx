@@ -1,5 +1,5 @@
-import { IconBan, IconCheck, IconClockPause } from "@tabler/icons-react";
 import Link from "next/link";
+import { IconBan, IconCheck, IconClockPause } from "@/components/icons";
 import type { CallDetail, CallPolicy } from "@/lib/records/call.schema";
 import { CopyId } from "../data/copy-id";
 import { Panel } from "../data/panel";

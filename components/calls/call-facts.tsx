@@ -69,6 +69,9 @@ function Chain({ chain }: { chain: readonly string[] }) {
 
 function upstream(call: CallDetail): string | null {
   if (call.upstreamStatus === null && call.upstreamUs === null) return null;
-  const status = call.upstreamStatus === null ? "" : `${call.upstreamStatus} `;
-  return `${status}in ${formatDuration(call.upstreamUs)}`;
+  const parts = [
+    call.upstreamStatus === null ? null : `status ${call.upstreamStatus}`,
+    call.upstreamUs === null ? null : formatDuration(call.upstreamUs),
+  ];
+  return parts.filter((part) => part !== null).join(" in ");
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { ActionIcon, Button, TextInput } from "@mantine/core";
-import { IconSearch, IconX } from "@tabler/icons-react";
 import { useRef } from "react";
+import { IconSearch, IconX } from "@/components/icons";
 import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call.schema";
 import { FacetMenu } from "../data/facet-menu";
 import { useShortcuts } from "../shell/shortcuts";

@@ -1,5 +1,5 @@
-import { IconArrowRight } from "@tabler/icons-react";
 import Link from "next/link";
+import { IconArrowRight } from "@/components/icons";
 import type { CallDetail } from "@/lib/records/call.schema";
 import { CopyButton } from "../data/copy-button";
 import { CopyLink } from "../data/copy-link";

@@ -1,9 +1,9 @@
 "use client";
 
 import { ActionIcon, Button } from "@mantine/core";
-import { IconArrowsDiagonal, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { IconArrowsDiagonal, IconX } from "@/components/icons";
 import type { CallDetail } from "@/lib/records/call.schema";
 import { fetchJson } from "../data/fetch-json";
 import { ErrorState } from "../states/error-state";

@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconClock, IconShieldCheck, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { IconAlertTriangle, IconCheck, IconClock, IconShieldCheck, IconX } from "@/components/icons";
 import type { CallStatus } from "@/lib/records/call.schema";
 import type { CallProof } from "@/lib/records/call-proof.schema";
 import { CopyButton } from "../data/copy-button";

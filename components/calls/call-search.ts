@@ -1,6 +1,5 @@
 import {
   createLoader,
-  createSerializer,
   parseAsArrayOf,
   parseAsBoolean,
   parseAsString,
@@ -23,7 +22,6 @@ export const callSearch = {
 };
 
 export const loadCallSearch = createLoader(callSearch);
-export const callsHref = createSerializer(callSearch);
 
 export type CallSearch = Awaited<ReturnType<typeof loadCallSearch>>;
 export type CallFilters = Pick<CallSearch, "status" | "protocol" | "caller" | "callee" | "q">;
@@ -44,6 +42,6 @@ export function callQuery(filters: CallFilters): URLSearchParams {
 }
 
 /** The key under which a list of calls is cached, on the server and in the browser. */
-export function callsKey(filters: CallFilters, before: string): readonly unknown[] {
-  return ["calls", callQuery(filters).toString(), before];
+export function callsKey(query: string, before: string): readonly unknown[] {
+  return ["calls", query, before];
 }

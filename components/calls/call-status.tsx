@@ -6,7 +6,7 @@ import {
   IconClockPause,
   IconHelpCircle,
   IconLoader2,
-} from "@tabler/icons-react";
+} from "@/components/icons";
 import type { CallStatus } from "@/lib/records/call.schema";
 import classes from "./calls.module.css";
 

@@ -34,14 +34,16 @@ export function CallTrace({ call }: { call: CallDetail }) {
           ))}
         </tbody>
       </table>
-      <p className={classes.legend}>
-        <span>
-          <Swatch className={classes.barWhole} /> in the mesh
-        </span>
-        <span>
-          <Swatch className={classes.barUpstream} /> with the callee
-        </span>
-      </p>
+      {nodes.some((node) => node.upstream > 0) ? (
+        <p className={classes.legend}>
+          <span>
+            <Swatch className={classes.barWhole} /> in the mesh
+          </span>
+          <span>
+            <Swatch className={classes.barUpstream} /> with the callee
+          </span>
+        </p>
+      ) : null}
     </Panel>
   );
 }
@@ -73,8 +75,7 @@ function TraceRow({ node, current }: { node: TraceNode; current: boolean }) {
 }
 
 function titleOf(call: TraceNode["call"]): string {
-  const operation = call.operation && call.operation !== call.calleeName ? ` · ${call.operation}` : "";
-  return `${call.calleeName}${operation}`;
+  return `${call.calleeName} · ${call.operation ?? call.method}`;
 }
 
 function Bar({ node }: { node: TraceNode }) {

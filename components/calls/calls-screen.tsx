@@ -1,11 +1,12 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconArrowUp, IconFilterOff, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { IconArrowUp, IconFilterOff, IconPlayerPause, IconPlayerPlay } from "@/components/icons";
 import type { CallSummary } from "@/lib/records/call.schema";
 import type { ListCallsOutput } from "@/lib/records/list-calls.schema";
 import { fetchJson } from "../data/fetch-json";
@@ -23,28 +24,31 @@ import { NoCallsYet } from "./no-calls-yet";
 import classes from "./screen.module.css";
 import { useLiveCalls } from "./use-live-calls";
 
-const NO_ARRIVALS: Arrivals = new Map();
+/** What the live feed has brought for one filter, and up to which call it is shown. */
+interface Feed {
+  key: string;
+  arrivals: Arrivals;
+  revealed: string;
+}
+
+const NO_NEWS: Omit<Feed, "key"> = { arrivals: new Map(), revealed: "" };
+const TYPING_MS = 200;
 /** A list scrolled further than this is being read. */
 const AT_TOP_PX = 80;
 
 /** The live list of calls with its filters and the open call beside it. The address holds all of it. */
 export function CallsScreen() {
-  const [search, setSearch] = useQueryStates(callSearch, { history: "replace", throttleMs: 200 });
-  const query = callQuery(search).toString();
-  // A list of its own for each filter: what arrived for one says nothing about another.
-  return <CallsList key={`${query}|${search.before}`} search={search} query={query} setSearch={setSearch} />;
-}
-
-type Search = ReturnType<typeof useQueryStates<typeof callSearch>>;
-
-function CallsList(props: { search: Search[0]; setSearch: Search[1]; query: string }) {
-  const { search, setSearch, query } = props;
   const router = useRouter();
   const queries = useQueryClient();
-  const [arrivals, setArrivals] = useState(NO_ARRIVALS);
-  const [revealed, setRevealed] = useState("");
+  const [search, setSearch] = useQueryStates(callSearch, { history: "replace", throttleMs: TYPING_MS });
+  // Not a request for each letter typed.
+  const [query] = useDebouncedValue(callQuery(search).toString(), TYPING_MS);
+  const feedKey = `${query}|${search.before}`;
+  const [feed, setFeed] = useState<Feed>({ key: feedKey, ...NO_NEWS });
+  // What arrived for one filter says nothing about another.
+  if (feed.key !== feedKey) setFeed({ key: feedKey, ...NO_NEWS });
   const pages = useInfiniteQuery({
-    queryKey: callsKey(search, search.before),
+    queryKey: callsKey(query, search.before),
     queryFn: ({ pageParam, signal }) => {
       const params = new URLSearchParams(query);
       if (pageParam) params.set("before", pageParam);
@@ -53,22 +57,27 @@ function CallsList(props: { search: Search[0]; setSearch: Search[1]; query: stri
     initialPageParam: search.before,
     getNextPageParam: (last) => last.next ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
   });
   const listed = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const { shown, waiting } = mergeCalls(listed, arrivals, revealed);
+  const { shown, waiting } = mergeCalls(listed, feed.arrivals, feed.revealed);
   const live = useLiveCalls({
     query,
     after: listed[0]?.id,
-    enabled: search.live && !search.before && pages.isSuccess,
+    enabled: search.live && !search.before && pages.isSuccess && !pages.isPlaceholderData,
     onCall: (call: CallSummary) => {
-      setArrivals((before) => new Map(before).set(call.id, call));
-      if (!search.peek && window.scrollY < AT_TOP_PX && call.id > revealed) setRevealed(call.id);
+      const atTop = !search.peek && window.scrollY < AT_TOP_PX;
+      setFeed(({ key, arrivals, revealed }) => ({
+        key,
+        arrivals: new Map(arrivals).set(call.id, call),
+        revealed: atTop && call.id > revealed ? call.id : revealed,
+      }));
       void queries.invalidateQueries({ queryKey: ["call", call.id] });
     },
     onBehind: () => void pages.refetch(),
   });
   const reveal = () => {
-    setRevealed([...arrivals.keys()].sort().at(-1) ?? "");
+    setFeed((now) => ({ ...now, revealed: [...now.arrivals.keys()].sort().at(-1) ?? "" }));
     window.scrollTo({ top: 0 });
   };
   const move = (step: number) => {

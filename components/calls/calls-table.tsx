@@ -121,7 +121,7 @@ function Spacer({ px }: { px: number }) {
   if (px <= 0) return null;
   return (
     <tr aria-hidden className={classes.spacer}>
-      <td colSpan={CALL_COLUMNS.length} style={{ height: px }} />
+      <td style={{ height: px }} />
     </tr>
   );
 }

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleFilled, IconPlayerPauseFilled, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleFilled, IconPlayerPauseFilled, IconRefresh } from "@/components/icons";
 import classes from "./screen.module.css";
 import type { LiveState } from "./use-live-calls";
 

@@ -1,5 +1,5 @@
-import { IconListDetails } from "@tabler/icons-react";
 import Link from "next/link";
+import { IconListDetails } from "@/components/icons";
 import { EmptyState } from "../states/empty-state";
 
 export function NoCallsYet() {

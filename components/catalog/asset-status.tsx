@@ -1,4 +1,4 @@
-import { IconArchive, IconCircleCheck, IconPencil, IconPlayerPause, IconSunset2 } from "@tabler/icons-react";
+import { IconArchive, IconCircleCheck, IconPencil, IconPlayerPause, IconSunset2 } from "@/components/icons";
 import callClasses from "../calls/calls.module.css";
 
 const LIFECYCLE = {

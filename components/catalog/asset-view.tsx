@@ -1,8 +1,8 @@
-import { IconRosetteDiscountCheck } from "@tabler/icons-react";
 import Link from "next/link";
+import { IconRosetteDiscountCheck } from "@/components/icons";
 import type { CallSummary } from "@/lib/records/call.schema";
 import type { AssetDetail } from "@/lib/registry/get-asset.schema";
-import { CallStatusBadge } from "../calls/call-status";
+import { CallLines } from "../calls/call-lines";
 import { kindName } from "../calls/protocol-names";
 import { CopyId } from "../data/copy-id";
 import { Facts } from "../data/facts";
@@ -99,17 +99,7 @@ function RecentCalls({ name, calls }: { name: string; calls: readonly CallSummar
       {calls.length === 0 ? (
         <p className={classes.dim}>Nobody has called it yet.</p>
       ) : (
-        <ul className={lineClasses.lines}>
-          {calls.map((call) => (
-            <li key={call.id}>
-              <CallStatusBadge status={call.status} />
-              <Link href={`/calls/${call.id}`} prefetch={false}>
-                {call.callerId} · {call.operation ?? call.method}
-              </Link>
-              <Ago at={call.startedAt} className={lineClasses.note} />
-            </li>
-          ))}
-        </ul>
+        <CallLines calls={calls} />
       )}
     </Panel>
   );

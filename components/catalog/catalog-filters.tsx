@@ -1,9 +1,9 @@
 "use client";
 
 import { Button, TextInput } from "@mantine/core";
-import { IconSearch, IconX } from "@tabler/icons-react";
 import { useQueryStates } from "nuqs";
 import { useRef } from "react";
+import { IconSearch, IconX } from "@/components/icons";
 import type { ListAssetsOutput } from "@/lib/registry/list-assets.schema";
 import filterClasses from "../calls/filters.module.css";
 import { kindName } from "../calls/protocol-names";

@@ -1,5 +1,5 @@
-import { IconRosetteDiscountCheck } from "@tabler/icons-react";
 import Link from "next/link";
+import { IconRosetteDiscountCheck } from "@/components/icons";
 import type { AssetSummary } from "@/lib/registry/list-assets.schema";
 import { assetHref } from "../calls/call-links";
 import { kindName } from "../calls/protocol-names";

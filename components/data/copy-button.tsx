@@ -2,7 +2,7 @@
 
 import { ActionIcon } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { IconCheck, IconCopy } from "@/components/icons";
 
 const SHOWN_MS = 1500;
 

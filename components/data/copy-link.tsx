@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
-import { IconCheck, IconLink, IconTerminal2 } from "@tabler/icons-react";
+import { IconCheck, IconLink, IconTerminal2 } from "@/components/icons";
 
 /** Copies the address of a screen, or a command that reads the same from the API. */
 export function CopyLink({ path, curl = false }: { path: string; curl?: boolean }) {

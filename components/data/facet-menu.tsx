@@ -1,8 +1,8 @@
 "use client";
 
 import { Button, Checkbox, Popover } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { IconChevronDown } from "@/components/icons";
 import classes from "./facet-menu.module.css";
 
 export interface FacetOption<T extends string> {

@@ -1,13 +1,11 @@
-import { IconArrowRight } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { IconArrowRight } from "@/components/icons";
 import { formatCost } from "@/lib/cost/format-cost";
-import type { CallSummary } from "@/lib/records/call.schema";
 import type { Overview } from "@/lib/records/overview.schema";
-import { CallStatusBadge } from "../calls/call-status";
+import { CallLines } from "../calls/call-lines";
 import { NoCallsYet } from "../calls/no-calls-yet";
 import { Panel } from "../data/panel";
-import { Ago } from "../data/time";
 import { formatCount, formatCounted } from "../format/format-count";
 import { CallsChart } from "./calls-chart";
 import { NextSteps } from "./next-steps";
@@ -101,22 +99,5 @@ function More({ href, label }: { href: string; label: string }) {
     <Link href={href} className={classes.more}>
       {label} <IconArrowRight size={14} aria-hidden />
     </Link>
-  );
-}
-
-function CallLines({ calls }: { calls: readonly CallSummary[] }) {
-  return (
-    <ul className={classes.lines}>
-      {calls.map((call) => (
-        <li key={call.id}>
-          <CallStatusBadge status={call.status} />
-          <Link href={`/calls/${call.id}`} prefetch={false}>
-            {call.callerId} → {call.calleeName}
-            {call.operation && call.operation !== call.calleeName ? ` · ${call.operation}` : ""}
-          </Link>
-          <Ago at={call.startedAt} className={classes.note} />
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,3 +1,5 @@
+"use client";
+
 /** A semaphore arm, lowered: clear to proceed. */
 export function Mark({ size = 20 }: { size?: number }) {
   return (

@@ -3,10 +3,10 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
-import { IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { IconMoon, IconSearch, IconSun } from "@/components/icons";
 import { fetchJson } from "../data/fetch-json";
 import { NAV_ITEMS } from "./nav-items";
 
@@ -53,6 +53,7 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
       onSpotlightClose={onClose}
       shortcut={null}
       lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.3 }}
       maxHeight={420}
       scrollable
     >

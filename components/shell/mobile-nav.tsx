@@ -2,7 +2,7 @@
 
 import { ActionIcon, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconMenu2 } from "@tabler/icons-react";
+import { IconMenu2 } from "@/components/icons";
 import { NavLinks } from "./nav-links";
 import classes from "./shell.module.css";
 import { UserMenu, type UserMenuProps } from "./user-menu";

@@ -1,4 +1,4 @@
-import { IconLayoutDashboard, IconListDetails, IconStack2 } from "@tabler/icons-react";
+import { IconLayoutDashboard, IconListDetails, IconStack2 } from "@/components/icons";
 
 /** The console's screens, in the order of the navigation. */
 export const NAV_ITEMS = [

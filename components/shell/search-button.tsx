@@ -2,9 +2,9 @@
 
 import { ActionIcon } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { IconSearch } from "@/components/icons";
 import classes from "./shell.module.css";
 
 /** Loaded at the first use: most visits never open it. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Menu, useMantineColorScheme } from "@mantine/core";
+import Link from "next/link";
 import {
   IconDeviceDesktop,
   IconDevices,
@@ -9,8 +10,7 @@ import {
   IconMoon,
   IconSelector,
   IconSun,
-} from "@tabler/icons-react";
-import Link from "next/link";
+} from "@/components/icons";
 import classes from "./shell.module.css";
 import { openShortcutHelp } from "./shortcut-help";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState, useTransition } from "react";
+import { IconEye, IconEyeOff } from "@/components/icons";
 import classes from "./sign-in.module.css";
 
 /** E-mail address and password, and the organisation's identity provider when there is one. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconRefresh } from "@/components/icons";
 import { CopyId } from "../data/copy-id";
 import { FetchError } from "../data/fetch-json";
 import classes from "./states.module.css";

@@ -50,9 +50,23 @@ const INPUT = blank(
   "--input-right-section-pointer-events",
 );
 
+/** What Mantine draws itself (menus, windows, borders) in the dark theme. */
+const DARK: MantineColorsTuple = [
+  "#e6e9ee",
+  "#c5ccd6",
+  "#98a2b1",
+  "#6c7685",
+  "#3a4452",
+  "#242b35",
+  "#161b22",
+  "#0e1116",
+  "#0b0e12",
+  "#080a0d",
+];
+
 export const theme = createTheme({
   primaryColor: "signal",
-  colors: { signal: SIGNAL },
+  colors: { signal: SIGNAL, dark: DARK },
   fontFamily: "var(--font-sans)",
   fontFamilyMonospace: "var(--font-mono)",
   defaultRadius: "sm",

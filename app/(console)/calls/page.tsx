@@ -4,7 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { z } from "zod";
 import { requireUser } from "@/app/_auth/require-user";
 import { operationContext } from "@/app/_data/operation-context";
-import { callsKey, loadCallSearch } from "@/components/calls/call-search";
+import { callQuery, callsKey, loadCallSearch } from "@/components/calls/call-search";
 import { CallsScreen } from "@/components/calls/calls-screen";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -32,7 +32,7 @@ export default async function CallsPage({ searchParams }: { searchParams: Promis
   const queries = new QueryClient();
   await Promise.all([
     queries.prefetchInfiniteQuery({
-      queryKey: callsKey(search, search.before),
+      queryKey: callsKey(callQuery(search).toString(), search.before),
       queryFn: () => call(listCalls, filter, { context }),
       initialPageParam: search.before,
     }),

@@ -1,5 +1,4 @@
 import { call } from "@orpc/server";
-import { IconFilterOff, IconStack2 } from "@tabler/icons-react";
 import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { requireUser } from "@/app/_auth/require-user";
@@ -13,6 +12,7 @@ import {
 } from "@/components/catalog/catalog-search";
 import { CatalogTable } from "@/components/catalog/catalog-table";
 import { formatCounted } from "@/components/format/format-count";
+import { IconFilterOff, IconStack2 } from "@/components/icons";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/states/empty-state";

@@ -1,5 +1,5 @@
-import { IconSearchOff } from "@tabler/icons-react";
 import Link from "next/link";
+import { IconSearchOff } from "@/components/icons";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/states/empty-state";

@@ -1,0 +1,26 @@
+import { expectAccessible } from "./support/axe";
+import { emptyScreens } from "./support/routes";
+import { sessionFile } from "./support/session";
+import { expect, test } from "./support/test";
+
+test("an empty mesh says on each screen why it is empty and what to do next", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByText("No calls yet")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Next" })).toContainText("Register an agent");
+  await page.goto("/calls");
+  await expect(page.getByText("No calls yet")).toBeVisible();
+  await page.goto("/catalog");
+  await expect(page.getByText("Nothing is registered yet")).toBeVisible();
+});
+
+test("every screen of an empty mesh is accessible, light and dark, wide and narrow", async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(180_000);
+  await expectAccessible(
+    browser,
+    { baseURL: baseURL ?? "", storageState: sessionFile("empty") },
+    emptyScreens,
+  );
+});

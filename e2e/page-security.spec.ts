@@ -1,0 +1,100 @@
+import { gzipSync } from "node:zlib";
+import { emptyScreens, screens, signedOutScreens } from "./support/routes";
+import { expect, test } from "./support/test";
+
+const FIRST_LOAD_JS_BYTES = 250 * 1024;
+
+test("each page carries a strict policy with a nonce of its own, and no style attribute from the server", async ({
+  request,
+  mesh,
+}) => {
+  const nonces = new Set<string>();
+  const paths = [...(await screens(mesh)), ...signedOutScreens];
+  for (const [name, path] of paths) {
+    const response = await request.get(path);
+    const headers = response.headers();
+    const policy = headers["content-security-policy"] ?? "";
+    expect(policy, name).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/);
+    expect(policy, name).toMatch(/frame-ancestors 'none'/);
+    nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? "");
+    expect(headers, name).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "no-referrer",
+      "strict-transport-security": expect.stringMatching(/max-age=\d{8}/),
+      "cache-control": expect.stringContaining("no-store"),
+    });
+    expect(headers["x-powered-by"], name).toBeUndefined();
+    const markup = (await response.text()).replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, "");
+    expect(markup.match(/<[a-z][^<>]*\sstyle="[^"]*"/gi), name).toBeNull();
+  }
+  expect(nonces.size).toBe(paths.length);
+});
+
+test("whoever is not signed in reaches no screen and no data", async ({ playwright, mesh }) => {
+  const nobody = await playwright.request.newContext({ baseURL: mesh.url, maxRedirects: 0 });
+  for (const [name, path] of emptyScreens.filter(([name]) => name !== "no such page")) {
+    const response = await nobody.get(path);
+    // A page that was already being sent redirects in its body; either way nothing of the screen is in it.
+    const text = await response.text();
+    expect(response.status() === 307 || text.includes("/sign-in"), name).toBe(true);
+    expect(text, name).not.toMatch(/account menu|crm-specialist/);
+  }
+  const id = await mesh.chat("Secret");
+  for (const path of [
+    "/api/console/calls",
+    `/api/console/calls/${id}`,
+    `/api/console/calls/${id}/proof`,
+    "/api/console/search?q=crm",
+    "/api/live/calls",
+  ]) {
+    const response = await nobody.get(path);
+    expect(response.status(), path).toBe(401);
+    expect(response.headers()["x-request-id"], path).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await response.json()).error.code, path).toBe("unauthenticated");
+  }
+  await nobody.dispose();
+});
+
+test("a forged or altered session cookie opens nothing", async ({ playwright, mesh, context }) => {
+  const cookie = (await context.cookies()).find(({ name }) => name.endsWith("signalbox.session"));
+  const value = cookie?.value ?? "";
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+  for (const forged of [
+    "x",
+    "",
+    `${value.slice(0, -4)}AAAA`,
+    value.split(".").slice(0, 4).join("."),
+    "a".repeat(8000),
+  ]) {
+    const stranger = await playwright.request.newContext({
+      baseURL: mesh.url,
+      extraHTTPHeaders: { cookie: `${cookie?.name}=${forged}` },
+    });
+    expect([401, 431]).toContain((await stranger.get("/api/console/calls")).status());
+    await stranger.dispose();
+  }
+});
+
+test("a page needs at most 250 kB of JavaScript, compressed, before it is used", async ({ page, mesh }) => {
+  for (const [name, path] of await screens(mesh)) {
+    const sizes: Promise<number>[] = [];
+    const add = (response: import("playwright/test").Response) => {
+      if (response.request().resourceType() !== "script") return;
+      sizes.push(
+        response.body().then(
+          (body) => gzipSync(body).length,
+          () => 0,
+        ),
+      );
+    };
+    page.on("response", add);
+    await page.goto(path, { waitUntil: "load" });
+    page.off("response", add);
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(total, `${name}: ${Math.round(total / 1024)} kB`).toBeLessThanOrEqual(FIRST_LOAD_JS_BYTES);
+    // The next page must load its scripts again.
+    await page.context().clearCookies({ name: "none" });
+    await page.goto("about:blank");
+  }
+});

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Credentials {
+  id: string;
+  secret: string;
+}
+
+/** The mesh under test, as programs reach it. Only what any program could do; nothing looks into the store. */
+export class MeshClient {
+  readonly url: string;
+  readonly #home: string;
+  #operatorToken: Promise<string> | undefined;
+  #trafficToken: Promise<string> | undefined;
+
+  constructor(url = `http://localhost:${process.env.E2E_PORT}`, home = process.env.E2E_HOME ?? "") {
+    this.url = url;
+    this.#home = home;
+  }
+
+  /** A chat completion by the sample traffic's client. @returns the call's id */
+  async chat(content: string, model = "scripted-chat"): Promise<string> {
+    const response = await this.#post("/v1/chat/completions", await this.#traffic(), {
+      model,
+      messages: [{ role: "user", content }],
+    });
+    return callId(response);
+  }
+
+  /** A tool call that the sample policies deny to the traffic's client. @returns the call's id */
+  async deniedToolCall(): Promise<string> {
+    const response = await this.#post(
+      "/mcp/crm-tools",
+      await this.#traffic(),
+      {
+        jsonrpc: "2.0",
+        id: 1,
+        method: "tools/call",
+        params: { name: "get_customer", arguments: { customer_id: "C-1001" } },
+      },
+      { accept: "application/json, text/event-stream", "mcp-protocol-version": "2025-06-18" },
+    );
+    return callId(response);
+  }
+
+  /** A management operation by the bootstrap operator. */
+  async manage<T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<T> {
+    this.#operatorToken ??= this.#token(this.#operator(), "mesh admin");
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.#operatorToken}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  }
+
+  #post(path: string, token: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(this.url + path, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+
+  #traffic(): Promise<string> {
+    this.#trafficToken ??= this.#token(this.#sampleClient(), "mesh");
+    return this.#trafficToken;
+  }
+
+  async #token({ id, secret }: Credentials, scope: string): Promise<string> {
+    const response = await fetch(`${this.url}/oauth/token`, {
+      method: "POST",
+      headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` },
+      body: new URLSearchParams({ grant_type: "client_credentials", scope }),
+    });
+    const answer = (await response.json()) as { access_token?: string };
+    if (!answer.access_token) throw new Error(`no token: ${JSON.stringify(answer)}`);
+    return answer.access_token;
+  }
+
+  #operator(): Credentials {
+    const file = this.#read("operator.json") as { client_id: string; client_secret: string };
+    return { id: file.client_id, secret: file.client_secret };
+  }
+
+  #sampleClient(): Credentials {
+    const file = this.#read("samples.json") as {
+      clients: { traffic: { clientId: string; clientSecret: string } };
+    };
+    return { id: file.clients.traffic.clientId, secret: file.clients.traffic.clientSecret };
+  }
+
+  #read(name: string): unknown {
+    return JSON.parse(readFileSync(join(this.#home, name), "utf8"));
+  }
+}
+
+function callId(response: Response): string {
+  const id = response.headers.get("signalbox-call-id");
+  if (!id) throw new Error(`no call id in the answer (${response.status})`);
+  return id;
+}
