@@ -6,8 +6,6 @@ import { Providers } from "@/components/theme/providers";
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "@mantine/core/styles.layer.css";
-import "@mantine/notifications/styles.layer.css";
-import "@mantine/spotlight/styles.layer.css";
 import "@/components/theme/tokens.css";
 import "@/components/theme/global.css";
 

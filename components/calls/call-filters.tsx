@@ -3,7 +3,7 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { useRef } from "react";
 import { IconSearch, IconX } from "@/components/icons";
-import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call.schema";
+import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call-names.schema";
 import { FacetMenu } from "../data/facet-menu";
 import { useShortcuts } from "../shell/shortcuts";
 import { type CallFilters, isFiltered } from "./call-search";

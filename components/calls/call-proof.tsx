@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { IconAlertTriangle, IconCheck, IconClock, IconShieldCheck, IconX } from "@/components/icons";
-import type { CallStatus } from "@/lib/records/call.schema";
+import type { CallStatus } from "@/lib/records/call-names.schema";
 import type { CallProof } from "@/lib/records/call-proof.schema";
 import { CopyButton } from "../data/copy-button";
 import { fetchJson } from "../data/fetch-json";

@@ -5,7 +5,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call.schema";
+import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call-names.schema";
 
 /** What the address of the list of calls says. One schema for server and browser. */
 export const callSearch = {

@@ -7,7 +7,7 @@ import {
   IconHelpCircle,
   IconLoader2,
 } from "@/components/icons";
-import type { CallStatus } from "@/lib/records/call.schema";
+import type { CallStatus } from "@/lib/records/call-names.schema";
 import classes from "./calls.module.css";
 
 /** The word, the icon and the tone of each status: never the colour alone. */

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -15,7 +16,6 @@ import { useShortcuts } from "../shell/shortcuts";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
 import { CallFilterBar } from "./call-filters";
-import { CallPeek } from "./call-peek";
 import { callQuery, callSearch, callsKey, isFiltered } from "./call-search";
 import { CallsTable } from "./calls-table";
 import { LiveBadge } from "./live-badge";
@@ -23,6 +23,9 @@ import { type Arrivals, mergeCalls } from "./merge-calls";
 import { NoCallsYet } from "./no-calls-yet";
 import classes from "./screen.module.css";
 import { useLiveCalls } from "./use-live-calls";
+
+/** Loaded with the first call that is opened. */
+const CallPeek = dynamic(() => import("./call-peek").then((module) => module.CallPeek));
 
 /** What the live feed has brought for one filter, and up to which call it is shown. */
 interface Feed {

@@ -1,5 +1,5 @@
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { ASSET_KIND_NAMES, LIFECYCLE_NAMES } from "@/lib/registry/list-assets.schema";
+import { ASSET_KIND_NAMES, LIFECYCLE_NAMES } from "@/lib/registry/catalog-names.schema";
 
 /** What the address of the catalog says. One schema for server and browser. */
 export const catalogSearch = {

@@ -1,5 +1,6 @@
 "use client";
 
+import "@mantine/spotlight/styles.layer.css";
 import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
@@ -53,6 +54,7 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
       onSpotlightClose={onClose}
       shortcut={null}
       lockScroll={false}
+      attributes={{ content: { "aria-label": "Search" } }}
       overlayProps={{ backgroundOpacity: 0.3 }}
       maxHeight={420}
       scrollable

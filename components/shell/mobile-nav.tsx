@@ -1,31 +1,29 @@
 "use client";
 
-import { ActionIcon, Drawer } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { ActionIcon } from "@mantine/core";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { IconMenu2 } from "@/components/icons";
-import { NavLinks } from "./nav-links";
-import classes from "./shell.module.css";
-import { UserMenu, type UserMenuProps } from "./user-menu";
+import type { UserMenuProps } from "./user-menu";
+
+/** Loaded at the first use. */
+const MobileDrawer = dynamic(() => import("./mobile-drawer").then((module) => module.MobileDrawer), {
+  ssr: false,
+});
 
 export function MobileNav({ person }: { person: UserMenuProps }) {
-  const [opened, { open, close }] = useDisclosure(false);
+  const [opened, setOpened] = useState(false);
+  const [used, setUsed] = useState(false);
+  const open = () => {
+    setUsed(true);
+    setOpened(true);
+  };
   return (
     <>
       <ActionIcon aria-label="Open navigation" aria-expanded={opened} onClick={open}>
         <IconMenu2 size={18} aria-hidden />
       </ActionIcon>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        size="16rem"
-        title="Signalbox"
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
-        <nav className={classes.drawer} aria-label="Main">
-          <NavLinks onNavigate={close} />
-          <UserMenu {...person} />
-        </nav>
-      </Drawer>
+      {used ? <MobileDrawer person={person} opened={opened} onClose={() => setOpened(false)} /> : null}
     </>
   );
 }

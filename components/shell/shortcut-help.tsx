@@ -1,18 +1,13 @@
 "use client";
 
-import { Kbd, Modal, Switch } from "@mantine/core";
-import { useSyncExternalStore } from "react";
-import classes from "./shell.module.css";
-import { setShortcutsOn, useShortcuts, useShortcutsOn } from "./shortcuts";
+import dynamic from "next/dynamic";
+import { useState, useSyncExternalStore } from "react";
+import { useShortcuts } from "./shortcuts";
 
-const KEYS = [
-  ["Search everything", "⌘ K"],
-  ["Filter the list", "/"],
-  ["Next, previous row", "J  K"],
-  ["Open the row beside the list, then as a page", "Enter"],
-  ["Close", "Esc"],
-  ["This list", "?"],
-] as const;
+/** Loaded at the first use. */
+const ShortcutWindow = dynamic(() => import("./shortcut-window").then((module) => module.ShortcutWindow), {
+  ssr: false,
+});
 
 let opened = false;
 const listeners = new Set<() => void>();
@@ -21,39 +16,17 @@ export function openShortcutHelp(): void {
   show(true);
 }
 
-/** The list of shortcuts and their off switch. */
+/** Waits for `?` and for the account menu. */
 export function ShortcutHelp() {
   const isOpen = useSyncExternalStore(
     subscribe,
     () => opened,
     () => false,
   );
-  const on = useShortcutsOn();
+  const [used, setUsed] = useState(false);
+  if (isOpen && !used) setUsed(true);
   useShortcuts([["shift+?", () => show(true)]]);
-  return (
-    <Modal
-      opened={isOpen}
-      onClose={() => show(false)}
-      title="Keyboard shortcuts"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      <dl className={classes.keys}>
-        {KEYS.map(([what, key]) => (
-          <div key={what}>
-            <dt>{what}</dt>
-            <dd>
-              <Kbd>{key}</Kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <Switch
-        label="Single-key shortcuts"
-        checked={on}
-        onChange={(event) => setShortcutsOn(event.currentTarget.checked)}
-      />
-    </Modal>
-  );
+  return used ? <ShortcutWindow opened={isOpen} onClose={() => show(false)} /> : null;
 }
 
 function show(value: boolean): void {

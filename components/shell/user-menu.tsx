@@ -29,7 +29,7 @@ const THEMES = [
 export function UserMenu({ name, role, signOut }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="top-start" width={208} shadow="md">
+    <Menu position="top-start" width={208} shadow="md" withinPortal={false}>
       <Menu.Target>
         <button type="button" className={classes.person} aria-label={`${name}, ${role}: account menu`}>
           <span className={classes.initial} aria-hidden>
@@ -43,19 +43,18 @@ export function UserMenu({ name, role, signOut }: UserMenuProps) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Theme</Menu.Label>
-        {THEMES.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={14} aria-hidden />}
-            rightSection={colorScheme === value ? "✓" : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.Label aria-hidden>Theme</Menu.Label>
+        <Menu.RadioGroup
+          aria-label="Theme"
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as typeof colorScheme)}
+        >
+          {THEMES.map(({ value, label, icon: Icon }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={14} aria-hidden />}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item component={Link} href="/account" leftSection={<IconDevices size={14} aria-hidden />}>
           Your sessions

@@ -1,7 +1,6 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
@@ -9,7 +8,7 @@ import { cssVariables, theme } from "./theme";
 
 const STALE_MS = 5_000;
 
-/** What every screen stands in: theme, data cache, state in the address, notices. */
+/** What every screen stands in: theme, data cache, state in the address. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queries] = useState(
     () =>
@@ -24,7 +23,6 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>

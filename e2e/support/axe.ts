@@ -24,11 +24,16 @@ export async function expectAccessible(
         await page.goto(path);
         await page.getByRole("heading", { level: 1 }).first().waitFor();
         await page.waitForLoadState("load");
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(
-          (rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`,
-        );
-        expect.soft(found, `${name}, ${colorScheme}, ${width} px`).toEqual([]);
+        // What is still arriving (a proof, a first event) settles within moments; what is there then must be right.
+        await expect
+          .soft(async () => {
+            const { violations } = await new AxeBuilder({ page }).analyze();
+            const found = violations.map(
+              (rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+            );
+            expect(found, `${name}, ${colorScheme}, ${width} px`).toEqual([]);
+          })
+          .toPass({ timeout: 4_000 });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect.soft(overflow, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
       }

@@ -1,5 +1,6 @@
 import type { listCalls } from "@/db/queries/calls";
-import { CALL_STATUSES, type CallStatus, type CallSummary } from "./call.schema";
+import type { CallSummary } from "./call.schema";
+import { CALL_STATUSES, type CallStatus } from "./call-names.schema";
 
 type SummaryRow = Awaited<ReturnType<typeof listCalls>>[number];
 

@@ -1,17 +1,5 @@
 import { z } from "zod";
-
-export const CALL_STATUSES = [
-  "admitted",
-  "completed",
-  "denied",
-  "held",
-  "failed",
-  "cancelled",
-  "outcome_unknown",
-] as const;
-export type CallStatus = (typeof CALL_STATUSES)[number];
-
-export const CALL_PROTOCOLS = ["a2a", "mcp", "openai", "anthropic"] as const;
+import { CALL_STATUSES } from "./call-names.schema";
 
 const instant = z.iso.datetime();
 const text = z.string();

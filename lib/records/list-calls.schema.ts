@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CALL_PROTOCOLS, CALL_STATUSES, callSummary } from "./call.schema";
+import { callSummary } from "./call.schema";
+import { CALL_PROTOCOLS, CALL_STATUSES } from "./call-names.schema";
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T) =>

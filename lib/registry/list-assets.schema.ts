@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-export const LIFECYCLE_NAMES = ["draft", "active", "deprecated", "retired"] as const;
-export const ASSET_KIND_NAMES = ["agent", "mcp-server", "model", "policy"] as const;
+import { ASSET_KIND_NAMES, LIFECYCLE_NAMES } from "./catalog-names.schema";
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T) =>
