@@ -38,7 +38,7 @@ test("menus and windows are accessible", async ({ page }) => {
   await check("facet");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /account menu/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
   await check("account menu");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Shift+?");

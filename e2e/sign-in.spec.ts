@@ -69,7 +69,7 @@ test.describe("signing in", () => {
     await signIn(page);
     const before = await context.cookies();
     await page.getByRole("button", { name: /account menu/ }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
     await expect(page).toHaveURL(/\/sign-in/);
     await context.addCookies(before);
     expect((await context.request.get("/api/console/calls")).status()).toBe(401);

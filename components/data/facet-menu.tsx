@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Checkbox, Popover } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { IconChevronDown } from "@/components/icons";
-import classes from "./facet-menu.module.css";
+import { Disclosure } from "./disclosure";
+import classes from "./disclosure.module.css";
 
 export interface FacetOption<T extends string> {
   value: T;
@@ -25,32 +26,32 @@ export function FacetMenu<T extends string>(props: {
   const toggle = (value: T) =>
     onChange(chosen.includes(value) ? chosen.filter((item) => item !== value) : [...chosen, value]);
   return (
-    <Popover position="bottom-start" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
+    <Disclosure
+      label={label}
+      trigger={(trigger) => (
         <Button
+          {...trigger}
           variant="default"
           data-chosen={names.length > 0 || undefined}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
           {names.length === 0 ? label : `${label}: ${names.length > 2 ? names.length : names.join(", ")}`}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown} aria-label={label}>
-        {options.map((option) => (
-          <Checkbox
-            key={option.value}
-            className={classes.option}
-            checked={chosen.includes(option.value)}
-            onChange={() => toggle(option.value)}
-            label={
-              <span className={classes.label}>
-                {option.draw ?? option.label}
-                {option.count === undefined ? null : <span className={classes.count}>{option.count}</span>}
-              </span>
-            }
-          />
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {() =>
+        options.map((option) => (
+          <label key={option.value} className={classes.choice}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(option.value)}
+              onChange={() => toggle(option.value)}
+            />
+            {option.draw ?? option.label}
+            {option.count === undefined ? null : <span className={classes.count}>{option.count}</span>}
+          </label>
+        ))
+      }
+    </Disclosure>
   );
 }

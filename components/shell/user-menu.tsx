@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import Link from "next/link";
 import {
   IconDeviceDesktop,
@@ -11,6 +11,8 @@ import {
   IconSelector,
   IconSun,
 } from "@/components/icons";
+import { Disclosure } from "../data/disclosure";
+import menu from "../data/disclosure.module.css";
 import classes from "./shell.module.css";
 import { openShortcutHelp } from "./shortcut-help";
 
@@ -26,12 +28,20 @@ const THEMES = [
   { value: "auto", label: "As the system", icon: IconDeviceDesktop },
 ] as const;
 
+/** Who is signed in, and what concerns only them. */
 export function UserMenu({ name, role, signOut }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="top-start" width={208} shadow="md" withinPortal={false}>
-      <Menu.Target>
-        <button type="button" className={classes.person} aria-label={`${name}, ${role}: account menu`}>
+    <Disclosure
+      label="Account"
+      side="top"
+      trigger={(trigger) => (
+        <button
+          {...trigger}
+          type="button"
+          className={classes.person}
+          aria-label={`${name}, ${role}: account menu`}
+        >
           <span className={classes.initial} aria-hidden>
             {name.slice(0, 1).toUpperCase()}
           </span>
@@ -41,31 +51,44 @@ export function UserMenu({ name, role, signOut }: UserMenuProps) {
           </span>
           <IconSelector size={14} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label aria-hidden>Theme</Menu.Label>
-        <Menu.RadioGroup
-          aria-label="Theme"
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value as typeof colorScheme)}
-        >
+      )}
+    >
+      {(close) => (
+        <>
+          <p className={menu.title}>Theme</p>
           {THEMES.map(({ value, label, icon: Icon }) => (
-            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={14} aria-hidden />}>
+            <label key={value} className={menu.choice}>
+              <input
+                type="radio"
+                name="theme"
+                checked={colorScheme === value}
+                onChange={() => setColorScheme(value)}
+              />
               {label}
-            </Menu.RadioItem>
+              <span className={menu.count}>
+                <Icon size={14} aria-hidden />
+              </span>
+            </label>
           ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item component={Link} href="/account" leftSection={<IconDevices size={14} aria-hidden />}>
-          Your sessions
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={14} aria-hidden />} onClick={openShortcutHelp}>
-          Keyboard shortcuts
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={() => void signOut()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          <hr className={menu.line} />
+          <Link href="/account" className={menu.choice} onClick={close}>
+            <IconDevices size={14} aria-hidden /> Your sessions
+          </Link>
+          <button
+            type="button"
+            className={menu.choice}
+            onClick={() => {
+              close();
+              openShortcutHelp();
+            }}
+          >
+            <IconKeyboard size={14} aria-hidden /> Keyboard shortcuts
+          </button>
+          <button type="button" className={menu.choice} onClick={() => void signOut()}>
+            <IconLogout size={14} aria-hidden /> Sign out
+          </button>
+        </>
+      )}
+    </Disclosure>
   );
 }
