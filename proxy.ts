@@ -11,6 +11,8 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // A page does not know its own address; the sign-in page leads back to it.
+  headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   // Next reads the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
