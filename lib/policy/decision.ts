@@ -1,5 +1,3 @@
-import { serviceKey } from "@/lib/core/services";
-
 /** A Cedar entity id: `Agent::"crm-specialist"`. */
 export interface EntityRef {
   type: "Agent" | "Service" | "User" | "McpServer" | "Tool" | "Model" | "Domain" | "Mesh";
@@ -86,5 +84,3 @@ export interface PolicyEngine {
   /** Synchronous and cheap. @throws when the evaluator itself is broken; callers fail closed. */
   decide(request: DecisionRequest, entities: EntitySource): Decision;
 }
-
-export const policyService = serviceKey<PolicyEngine>("policy");

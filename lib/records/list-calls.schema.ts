@@ -21,7 +21,6 @@ export const listCallsInput = callFilter.extend({
   before: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type ListCallsInput = z.output<typeof listCallsInput>;
 
 export const listCallsOutput = z.object({
   items: z.array(callSummary),

@@ -9,7 +9,6 @@ export const assetVersion = z.object({
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
 });
-export type AssetVersion = z.infer<typeof assetVersion>;
 
 /** An asset with its versions, newest first. */
 export const assetDetail = assetSummary.extend({

@@ -5,5 +5,3 @@ export const policySpec = z.object({
   text: z.string().min(1).max(100_000),
   guardrail: z.boolean(),
 });
-
-export type PolicySpec = z.infer<typeof policySpec>;
