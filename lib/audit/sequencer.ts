@@ -125,7 +125,7 @@ class LockedSequencer implements Sequencer {
   async #lead(): Promise<GrowingTree | undefined> {
     if (!(await takeSequencerLock(this.#sql))) return undefined;
     this.#tree = await loadTree(this.#sql);
-    log.info({ treeSize: this.#tree.frontier.size }, "this process writes the audit tree");
+    log.debug({ treeSize: this.#tree.frontier.size }, "this process writes the audit tree");
     return this.#tree;
   }
 

@@ -51,11 +51,22 @@ export async function openEventFeed(sql: Sql, source: string): Promise<EventFeed
     recent.splice(0, recent.length - RECENT);
     recentFrom = recent[0]?.index ?? position;
   };
+  /** With nobody listening only the log's end matters. Somebody may come while it is being asked for; then what lies between is read after all. */
+  const skipUnheard = async (): Promise<boolean> => {
+    if (listeners.size > 0) return false;
+    const end = await findLeafEnd(sql);
+    if (listeners.size > 0) return false;
+    position = end;
+    recentFrom = end;
+    recent.length = 0;
+    return true;
+  };
   const follower = await followChanges({
     sql,
     channel: AUDIT_CHANNEL,
     pollMs: POLL_MS,
     async read() {
+      if (await skipUnheard()) return;
       for (;;) {
         const rows = await listLeaves(sql, { from: position, to: position + PAGE });
         for (const row of rows) {
