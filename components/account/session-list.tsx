@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useTransition } from "react";
 import { IconDeviceDesktop, IconLogout } from "@/components/icons";
 import { Ago, Instant } from "../data/time";
+import { formatBrowser } from "../format/format-browser";
 import classes from "./session-list.module.css";
 
 interface Session {
@@ -30,7 +31,7 @@ export function SessionList(props: {
             <IconDeviceDesktop size={18} aria-hidden />
             <div className={classes.text}>
               <p className={classes.agent}>
-                {session.userAgent || "Unknown browser"}
+                <span title={session.userAgent}>{formatBrowser(session.userAgent)}</span>
                 {session.current ? <strong> · this browser</strong> : null}
               </p>
               <p className={classes.dim}>

@@ -1,12 +1,12 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { useDebouncedValue, useInViewport } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { IconArrowUp, IconFilterOff, IconPlayerPause, IconPlayerPlay } from "@/components/icons";
 import type { CallSummary } from "@/lib/records/call.schema";
 import type { ListCallsOutput } from "@/lib/records/list-calls.schema";
@@ -161,9 +161,15 @@ export function CallsScreen() {
   );
 }
 
+/** Reads older calls when it comes into sight; the button is for those who do not scroll. */
 function Footer({ count, pages }: { count: number; pages: ReturnType<typeof useInfiniteQuery> }) {
+  const { ref, inViewport } = useInViewport<HTMLDivElement>();
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  useEffect(() => {
+    if (inViewport && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [inViewport, hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
-    <div className={classes.footer}>
+    <div ref={ref} className={classes.footer}>
       <span>
         {formatCounted(count, "call")}{" "}
         {pages.hasNextPage ? "shown, newest first; there are older ones" : "in all"}

@@ -99,7 +99,9 @@ export function CallsTable(props: {
                         <table.FlexRender cell={cell} />
                       </Link>
                       <span className={classes.second}>
-                        {call.callerId} · {formatDuration(call.durationUs)} · <Ago at={call.startedAt} />
+                        <Ago at={call.startedAt} />
+                        {call.durationUs === null ? "" : ` · ${formatDuration(call.durationUs)}`} ·{" "}
+                        {call.callerId}
                       </span>
                     </>
                   ) : (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { formatBrowser } from "./format-browser";
 import { formatBytes, formatCounted } from "./format-count";
 import { formatDuration } from "./format-duration";
 import { formatAgo, formatInstant } from "./format-time";
@@ -35,6 +36,29 @@ describe("formatDuration", () => {
     [1_234_567, "1.23 s"],
     [61_000_000, "1 min 1 s"],
   ])("says %s as %s", (us, text) => expect(formatDuration(us)).toBe(text));
+});
+
+describe("formatBrowser", () => {
+  it.each([
+    [
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/147.0.0.0 Safari/537.36",
+      "Chrome 147 on Linux",
+    ],
+    [
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0",
+      "Edge 130 on Windows",
+    ],
+    [
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1",
+      "Safari 18 on iOS",
+    ],
+    [
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0",
+      "Firefox 140 on macOS",
+    ],
+    ["curl/8.5", "curl/8.5"],
+    ["", "Unknown browser"],
+  ])("says %j as %s", (userAgent, text) => expect(formatBrowser(userAgent)).toBe(text));
 });
 
 describe("counts and bytes", () => {

@@ -10,6 +10,7 @@ import { useEffect, useState } from "react";
 import { IconMoon, IconSearch, IconSun } from "@/components/icons";
 import { fetchJson } from "../data/fetch-json";
 import { NAV_ITEMS } from "./nav-items";
+import classes from "./shell.module.css";
 
 /** What a search finds: an asset or a call. */
 export interface SearchHit {
@@ -54,6 +55,7 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
       onSpotlightClose={onClose}
       shortcut={null}
       lockScroll={false}
+      classNames={{ content: classes.palette ?? "" }}
       attributes={{ content: { "aria-label": "Search" } }}
       overlayProps={{ backgroundOpacity: 0.3 }}
       maxHeight={420}

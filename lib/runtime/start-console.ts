@@ -10,5 +10,24 @@ export async function startConsole(
   const dev = process.env.NODE_ENV === "development";
   const app = next({ dev, dir: process.cwd(), httpServer, hostname: config.host, port: config.port });
   await app.prepare();
-  return app.getRequestHandler();
+  const handle = app.getRequestHandler();
+  return (req, res) => {
+    overwriteForwarded(req);
+    return handle(req, res);
+  };
+}
+
+const FORWARDED = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "x-real-ip",
+] as const;
+
+/** Who and where a client says that it is counts for nothing (ASVS 4.1.3): failed sign-ins are throttled by the address that the connection has. */
+function overwriteForwarded(req: IncomingMessage): void {
+  for (const name of FORWARDED) delete req.headers[name];
+  req.headers["x-forwarded-for"] = req.socket.remoteAddress ?? "unknown";
 }

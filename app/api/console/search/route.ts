@@ -7,15 +7,16 @@ import { listCalls } from "@/lib/records/list-calls";
 import { listAssets } from "@/lib/registry/list-assets";
 
 const query = z.object({ q: z.string().min(1).max(200) });
-const EACH = 6;
+const ASSETS = 8;
+const CALLS = 4;
 
 /** What the command palette finds: assets by name, title, description or tag; calls by id, trace, callee or caller. */
 export const GET = consoleApi(async (current, request) => {
   const { q } = parseInput(query, queryOf(request));
   const context = operationContext(current);
   const [assets, calls] = await Promise.all([
-    call(listAssets, { q, limit: EACH }, { context }),
-    call(listCalls, { q, limit: EACH }, { context }),
+    call(listAssets, { q, limit: ASSETS }, { context }),
+    call(listCalls, { q, limit: CALLS }, { context }),
   ]);
   return [
     ...assets.items.map((asset) => ({
