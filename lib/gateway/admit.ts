@@ -26,10 +26,14 @@ export function routeOf(mesh: Mesh, principal: Principal, asset: Asset, trace: T
 }
 
 /**
- * Stage 4. Refuses calls that go in circles, run too deep or come too fast.
- * @throws MeshError `loop_detected`, `hop_limit`, `rate_limited`
+ * Stage 4. Refuses calls that go in circles, run too deep or come too fast, and new tasks while the process stops.
+ * @throws MeshError `loop_detected`, `hop_limit`, `rate_limited`, `unavailable`
  */
-export function admit(mesh: Mesh, principal: Principal, asset: Asset, route: Route): void {
+export function admit(mesh: Mesh, principal: Principal, asset: Asset, route: Route, trace: Trace): void {
+  const nested = trace.parentSpanId !== undefined && mesh.inFlight.bySpan(trace.parentSpanId) !== undefined;
+  if (mesh.inFlight.draining && !nested) {
+    throw new MeshError("unavailable", "This replica is stopping.", { retryAfterMs: 1000 });
+  }
   const callee = route.path[route.path.length - 1];
   if (asset.kind === "agent" && route.path.indexOf(callee as string) < route.path.length - 1) {
     throw new MeshError(

@@ -12,6 +12,16 @@ export interface OpenCall {
 export class InFlight {
   readonly #byId = new Map<string, OpenCall>();
   readonly #bySpan = new Map<string, OpenCall>();
+  #draining = false;
+
+  /** True once the process is stopping: tasks that are under way finish, new ones go to another replica. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  drain(): void {
+    this.#draining = true;
+  }
 
   add(spanId: string, call: OpenCall): void {
     this.#byId.set(call.callId, call);

@@ -36,7 +36,7 @@ export async function rule<K extends AssetKind>(mesh: Mesh, call: OpenCall<K>): 
     ruling = decided.ruling;
     if (decided.err) throw decided.err;
     await intent.precheck?.(asset);
-    admit(mesh, principal, asset, route);
+    admit(mesh, principal, asset, route, trace);
     return { allowed: true, asset, route, ruling };
   } catch (thrown) {
     const err = toMeshError(thrown);

@@ -6,7 +6,7 @@ import { metrics } from "@/lib/telemetry/metrics";
 const READY_TIMEOUT_MS = 2000;
 
 /**
- * `/healthz`: the process runs. `/readyz`: it can govern calls now, which needs the database. `/metrics`: Prometheus text. None of them tells anything about callers
+ * `/healthz`: the process runs. `/readyz`: it can govern calls now, which needs the database and ends when the process is told to stop. `/metrics`: Prometheus text. None of them tells anything about callers
  * or callees.
  */
 export function healthRoutes(mesh: Mesh): Hono {
@@ -15,12 +15,13 @@ export function healthRoutes(mesh: Mesh): Hono {
   app.get("/readyz", async (c) => {
     const database = await answersInTime(mesh);
     const sequencer = mesh.services.get(sequencerService).status();
+    const ready = database && !mesh.inFlight.draining;
     const body = {
-      status: database ? "ready" : "not ready",
+      status: ready ? "ready" : "not ready",
       database,
       audit: { error: sequencer.lastError !== undefined },
     };
-    return c.json(body, database ? 200 : 503);
+    return c.json(body, ready ? 200 : 503);
   });
   app.get("/metrics", async (c) =>
     c.text(await metrics.metrics(), 200, { "content-type": metrics.contentType }),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import type { Config } from "@/lib/core/config";
 import { MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Mesh } from "@/lib/gateway/mesh";
@@ -10,7 +11,7 @@ import { startConsole } from "./start-console";
 export interface RunningHttp {
   /** Where this process answers on its own machine. */
   localUrl: string;
-  /** Takes no new connections, waits for calls in flight, then ends what is left. */
+  /** Takes no new tasks, waits for calls in flight and what they still need, then ends what is left. */
   drain(): Promise<void>;
 }
 
@@ -43,6 +44,13 @@ export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
   return { localUrl: `http://${host}:${port}`, drain: () => drain(server, mesh) };
 }
 
+/** Says at once, before anything else is started, that the port cannot be had. @throws MeshError `unavailable` */
+export async function assertPortFree(config: Pick<Config, "port" | "host">): Promise<void> {
+  const probe = createServer();
+  await listen(probe, config.port, config.host);
+  await new Promise((done) => probe.close(done));
+}
+
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (err: NodeJS.ErrnoException) => {
@@ -67,13 +75,13 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 async function drain(server: Server, mesh: Mesh): Promise<void> {
-  server.close();
-  server.closeIdleConnections();
+  mesh.inFlight.drain();
   const deadline = Date.now() + DRAIN_MS;
   while (mesh.inFlight.size > 0 && Date.now() < deadline) {
     await new Promise((done) => setTimeout(done, DRAIN_LOOK_MS));
   }
   mesh.inFlight.abortAll(new MeshError("unavailable", "The mesh is stopping."));
+  server.close();
   // Event streams and idle keep-alive connections have no end of their own; their readers resume elsewhere.
   server.closeAllConnections();
 }

@@ -10,7 +10,7 @@ import { doorOf } from "@/lib/protocols/a2a/door";
 import { bannerLines } from "./banner";
 import { createMesh } from "./create-mesh";
 import { setMesh } from "./get-mesh";
-import { startHttp } from "./start-http";
+import { assertPortFree, startHttp } from "./start-http";
 
 export interface RunningProcess {
   /** Drains calls in flight (at most 30 s), then stops samples, mesh and database in that order. */
@@ -31,12 +31,16 @@ export async function startProcess(config: Config, say: (line: string) => void):
     for (const step of undo.reverse()) await step();
   };
   try {
+    await assertPortFree(config);
     const { database, embedded } = await startDatabase(config, say, undo);
     const running = await createMesh(config, database);
     undo.push(() => running.close());
     setMesh(running.mesh);
     if (config.role !== "console") undo.push(() => doorOf(running.mesh).courier.close());
     const first = await ensureFirstAdmin(database.db, config);
+    // Tasks under way still need the samples, so these stop after the drain.
+    let stopSamples: Undo | undefined;
+    undo.push(async () => stopSamples?.());
     const http = await startHttp(running.mesh);
     undo.push(() => http.drain());
     if (config.samples !== "off" && config.role !== "console") {
@@ -46,8 +50,7 @@ export async function startProcess(config: Config, say: (line: string) => void):
         which: config.samples,
         say,
       });
-      // Samples call the mesh, so they stop before it drains.
-      undo.push(() => samples.stop());
+      stopSamples = () => samples.stop();
     }
     for (const line of bannerLines({
       config,
