@@ -9,6 +9,9 @@ import { sessionFile } from "./e2e/support/session";
 /** The account that tests sign in with. */
 const ADMIN = { email: "admin@example.com", password: "a-long-test-password" };
 
+const CONSOLE = /(accessibility|calls|catalog|hostile-content|page-security|sign-in)\.spec\.ts$/;
+const EMPTY = /empty\.spec\.ts$/;
+
 // Every worker loads this file again; the first to do so chooses for all.
 if (!process.env.E2E_PORT) {
   const home = mkdtempSync(join(tmpdir(), "signalbox-e2e-"));
@@ -46,18 +49,19 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "programs", testMatch: /(readme|mounts|crash)\.spec\.ts/ },
+    // What needs no browser runs first, in one go with whatever is added.
+    { name: "programs", testMatch: /\.spec\.ts$/, testIgnore: [CONSOLE, EMPTY] },
     { name: "full setup", testMatch: /full\.setup\.ts/ },
     { name: "empty setup", testMatch: /empty\.setup\.ts/, use: { baseURL: emptyOrigin } },
     {
       name: "console",
-      testIgnore: /(readme|mounts|crash|empty)\.spec\.ts/,
+      testMatch: CONSOLE,
       dependencies: ["full setup"],
       use: { storageState: sessionFile("full") },
     },
     {
       name: "empty console",
-      testMatch: /empty\.spec\.ts/,
+      testMatch: EMPTY,
       dependencies: ["empty setup"],
       use: { baseURL: emptyOrigin, storageState: sessionFile("empty") },
     },

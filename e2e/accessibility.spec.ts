@@ -1,7 +1,7 @@
 import { expectAccessible } from "./support/axe";
 import { screens, signedOutScreens } from "./support/routes";
 import { sessionFile } from "./support/session";
-import { test } from "./support/test";
+import { test, visit } from "./support/test";
 
 test.setTimeout(240_000);
 
@@ -32,7 +32,7 @@ test("menus and windows are accessible", async ({ page }) => {
       .toEqual([]);
   };
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.goto("/calls");
+  await visit(page, "/calls");
   await page.getByRole("button", { name: "Status" }).click();
   await page.getByRole("checkbox", { name: "Denied" }).waitFor();
   await check("facet");

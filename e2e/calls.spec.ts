@@ -1,8 +1,8 @@
-import { expect, test } from "./support/test";
+import { expect, test, visit } from "./support/test";
 
 test.describe("the list of calls", () => {
   test("shows a call while it happens, without a reload", async ({ page, mesh }) => {
-    await page.goto("/calls");
+    await visit(page, "/calls");
     await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
     const id = await mesh.chat("Shown live");
     await expect(page.locator(`a[href="/calls/${id}"]`)).toBeVisible();
@@ -16,7 +16,7 @@ test.describe("the list of calls", () => {
     mesh,
   }) => {
     const opened = await mesh.chat("Opened");
-    await page.goto(`/calls?peek=${opened}`);
+    await visit(page, `/calls?peek=${opened}`);
     await expect(page.getByRole("complementary", { name: "Call" })).toBeVisible();
     await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
     const first = page.getByRole("row").nth(1);
@@ -33,7 +33,7 @@ test.describe("the list of calls", () => {
     mesh,
     context,
   }) => {
-    await page.goto("/calls");
+    await visit(page, "/calls");
     await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
     await context.setOffline(true);
     const missed = [await mesh.chat("Missed one"), await mesh.chat("Missed two")];
@@ -48,7 +48,7 @@ test.describe("the list of calls", () => {
 
   test("is the same in a fresh browser at the same address", async ({ page, mesh, browser }) => {
     const id = await mesh.deniedToolCall();
-    await page.goto("/calls");
+    await visit(page, "/calls");
     await page.getByRole("button", { name: "Status" }).click();
     await page.getByRole("checkbox", { name: "Denied" }).check();
     await page.keyboard.press("Escape");
@@ -61,7 +61,7 @@ test.describe("the list of calls", () => {
     const state = await page.context().storageState();
     const fresh = await browser.newContext({ baseURL: mesh.url, storageState: state });
     const copy = await fresh.newPage();
-    await copy.goto(page.url());
+    await visit(copy, page.url());
     await expect(copy.getByRole("button", { name: "Status: Denied" })).toBeVisible();
     await expect(copy.getByLabel("Search calls")).toHaveValue("get_customer");
     await expect(copy.getByRole("complementary", { name: "Call" })).toContainText("Denied");
@@ -70,21 +70,18 @@ test.describe("the list of calls", () => {
   });
 
   test("says when the filters leave nothing, and clears them", async ({ page }) => {
-    await page.goto("/calls?q=there-is-no-such-call");
+    await visit(page, "/calls?q=there-is-no-such-call");
     await expect(page.getByText("No call matches these filters")).toBeVisible();
     await page.getByRole("button", { name: "Clear filters" }).click();
     await expect(page.getByRole("cell", { name: "Completed" }).first()).toBeVisible();
   });
 
   test("is walked with the keyboard alone", async ({ page }) => {
-    await page.goto("/calls?live=false");
+    await visit(page, "/calls?live=false");
     await expect(page.getByRole("cell", { name: "Completed" }).first()).toBeVisible();
     const peek = page.getByRole("complementary", { name: "Call" });
-    // The page listens once it has come to life.
-    await expect(async () => {
-      await page.keyboard.press("j");
-      await expect(peek.getByRole("heading", { level: 2 }).first()).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    await page.keyboard.press("j");
+    await expect(peek.getByRole("heading", { level: 2 }).first()).toBeVisible();
     const first = new URL(page.url()).searchParams.get("peek");
     await page.keyboard.press("j");
     await expect(page).not.toHaveURL(new RegExp(`peek=${first}`));
@@ -101,7 +98,7 @@ test.describe("the list of calls", () => {
 test.describe("the page of a call", () => {
   test("explains an allowed call and proves it in the browser", async ({ page, mesh }) => {
     const id = await mesh.chat("Prove me");
-    await page.goto(`/calls/${id}`);
+    await visit(page, `/calls/${id}`);
     await expect(page.getByText("Allowed by 1 policy")).toBeVisible();
     await expect(page.getByRole("figure", { name: /^Policy / })).toContainText("permit");
     await expect(page.getByRole("figure", { name: "Request" })).toContainText("Prove me");
@@ -115,7 +112,7 @@ test.describe("the page of a call", () => {
 
   test("turns red when the record that the server shows was tampered with", async ({ page, mesh }) => {
     const id = await mesh.deniedToolCall();
-    await page.goto(`/calls/${id}`);
+    await visit(page, `/calls/${id}`);
     const proof = page.getByRole("region", { name: "Proof" });
     await expect(proof.getByText(/^leaf /)).toHaveCount(1);
     await page.route("**/proof", async (route) => {
@@ -127,7 +124,7 @@ test.describe("the page of a call", () => {
   });
 
   test("says of a denied call which rule, why, and how to be allowed", async ({ page, mesh }) => {
-    await page.goto(`/calls/${await mesh.deniedToolCall()}`);
+    await visit(page, `/calls/${await mesh.deniedToolCall()}`);
     const decision = page.getByRole("region", { name: "Decision" });
     await expect(decision.getByText("Denied", { exact: true })).toBeVisible();
     await expect(decision.getByText("policy_denied")).toBeVisible();
@@ -138,7 +135,7 @@ test.describe("the page of a call", () => {
 
   test("is not found for an id that is none and for one that does not exist", async ({ page }) => {
     for (const id of ["rubbish", "01a00000-0000-7000-8000-000000000000"]) {
-      await page.goto(`/calls/${id}`);
+      await visit(page, `/calls/${id}`);
       await expect(page.getByRole("heading", { name: "Call not found" })).toBeVisible();
     }
   });

@@ -1,10 +1,10 @@
-import { expect, test } from "./support/test";
+import { expect, test, visit } from "./support/test";
 
 test.describe("the catalog", () => {
   test("lists what is registered, narrows by facet and text, and keeps both in the address", async ({
     page,
   }) => {
-    await page.goto("/catalog");
+    await visit(page, "/catalog");
     await expect(page.getByRole("link", { name: /CRM specialist/ }).first()).toBeVisible();
     await page.getByRole("button", { name: "Kind" }).click();
     await page.getByRole("checkbox", { name: /MCP server/ }).check();
@@ -24,7 +24,7 @@ test.describe("the catalog", () => {
     mesh,
   }) => {
     await mesh.deniedToolCall();
-    await page.goto("/catalog/mcp-server/crm-tools");
+    await visit(page, "/catalog/mcp-server/crm-tools");
     const tools = page.getByRole("region", { name: "Tools" });
     await expect(tools.getByRole("heading", { name: "get_customer" })).toBeVisible();
     await tools.getByText("Schema").first().click();
@@ -35,24 +35,24 @@ test.describe("the catalog", () => {
   });
 
   test("shows the skills of an agent, the price of a model and the text of a policy", async ({ page }) => {
-    await page.goto("/catalog/agent/crm-specialist");
+    await visit(page, "/catalog/agent/crm-specialist");
     await expect(page.getByRole("region", { name: "Skills" }).getByRole("listitem").first()).toBeVisible();
-    await page.goto("/catalog/model/scripted-chat");
+    await visit(page, "/catalog/model/scripted-chat");
     await expect(page.getByRole("region", { name: "Price" })).toContainText("for a million tokens");
-    await page.goto("/catalog?kind=policy");
+    await visit(page, "/catalog?kind=policy");
     await page.getByRole("link", { name: /Guardrails/ }).click();
     await expect(page.getByRole("figure", { name: "Policy text" })).toContainText("forbid");
   });
 
   test("is not found for an asset that does not exist", async ({ page }) => {
-    await page.goto("/catalog/agent/nobody");
+    await visit(page, "/catalog/agent/nobody");
     await expect(page.getByRole("heading", { name: "Asset not found" })).toBeVisible();
   });
 });
 
 test("the command palette finds screens, assets and calls", async ({ page, mesh }) => {
   const id = await mesh.chat("Find me");
-  await page.goto("/");
+  await visit(page, "/");
   await page.keyboard.press("Control+k");
   const search = page.getByPlaceholder(/Search screens/);
   await search.fill("tracker");

@@ -1,11 +1,11 @@
-import { ADMIN, expect, signIn, test } from "./support/test";
+import { ADMIN, expect, signIn, test, visit } from "./support/test";
 
 // Signing in and out must not end the session that the other tests share.
 test.use({ storageState: { cookies: [], origins: [] } });
 
 test.describe("signing in", () => {
   test("leads back to the page that asked for it", async ({ page }) => {
-    await page.goto("/calls?status=denied");
+    await visit(page, "/calls?status=denied");
     await expect(page).toHaveURL("/sign-in?next=%2Fcalls%3Fstatus%3Ddenied");
     await page.getByLabel("E-mail address").fill(ADMIN.email);
     await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
@@ -15,7 +15,7 @@ test.describe("signing in", () => {
   });
 
   test("does not follow an address that leads elsewhere", async ({ page }) => {
-    await page.goto("/sign-in?next=https://evil.example/");
+    await visit(page, "/sign-in?next=https://evil.example/");
     await page.getByLabel("E-mail address").fill(ADMIN.email);
     await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -25,7 +25,7 @@ test.describe("signing in", () => {
 
   test("says the same for a wrong password and for an unknown person", async ({ page }) => {
     const refusalOf = async (email: string) => {
-      await page.goto("/sign-in");
+      await visit(page, "/sign-in");
       await page.getByLabel("E-mail address").fill(email);
       await page.getByLabel("Password", { exact: true }).fill("not the password");
       await page.getByRole("button", { name: "Sign in" }).click();
@@ -53,13 +53,13 @@ test.describe("signing in", () => {
     const link = `/sign-in/link?token=${token}`;
     // A mail program's preview.
     expect((await request.get(link)).status()).toBe(200);
-    await page.goto(link);
+    await visit(page, link);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("button", { name: /Linked person, viewer/ })).toBeVisible();
 
     const second = await browser.newContext({ baseURL: mesh.url });
     const again = await second.newPage();
-    await again.goto(link);
+    await visit(again, link);
     await again.getByRole("button", { name: "Sign in" }).click();
     await expect(again.getByText("has been used or is too old")).toBeVisible();
     await second.close();
@@ -82,7 +82,7 @@ test.describe("signing in", () => {
     const other = await browser.newContext({ baseURL: mesh.url });
     const elsewhere = await other.newPage();
     await signIn(elsewhere);
-    await page.goto("/account");
+    await visit(page, "/account");
     await expect(page.getByText("this browser")).toHaveCount(1);
     await page.getByRole("button", { name: "End", exact: true }).first().click();
     await expect(async () => {

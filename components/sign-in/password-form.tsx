@@ -26,7 +26,8 @@ export function PasswordForm(props: { next: string; provider: string | undefined
   };
   return (
     <>
-      <form className={classes.form} onSubmit={submit}>
+      {/* Sent before the page has come to life, a form without a method would put the password into the address. */}
+      <form className={classes.form} method="post" onSubmit={submit}>
         <div role="alert">
           {refused ? (
             <p className={classes.refused}>

@@ -35,8 +35,18 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
+/** Goes to a page and waits until it has come to life: until then clicks and keys reach nothing. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForFunction(() => {
+    const buttons = [...document.querySelectorAll("button")];
+    const alive = (button: Element) => Object.keys(button).some((key) => key.startsWith("__reactProps"));
+    return buttons.length > 0 && buttons.every(alive);
+  });
+}
+
 export async function signIn(page: Page, { email, password } = ADMIN): Promise<void> {
-  await page.goto("/sign-in");
+  await visit(page, "/sign-in");
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
