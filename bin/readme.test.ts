@@ -9,7 +9,7 @@ describe("the README", () => {
     const schema = config.slice(config.indexOf("z.object({"), config.indexOf("\n});"));
     const read = [...schema.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
     const table = readme.slice(readme.indexOf("## Configuration"), readme.indexOf("## How it is built"));
-    const explained = [...table.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+    const explained = [...table.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name);
     expect(explained.toSorted()).toEqual(read.toSorted());
   });
 

@@ -16,12 +16,11 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { MeshError } from "@/lib/core/errors";
+import { keepRunning } from "./keep-running";
 
 /** A PostgreSQL server of our own, from the binaries that npm brought. */
 export interface EmbeddedPostgres {
   url: string;
-  dataDir: string;
-  pid: number;
   /** True when a server left behind by a killed process was taken over. */
   adopted: boolean;
   /** Ends sessions, writes a checkpoint and waits until the server is gone. */
@@ -39,6 +38,7 @@ interface Binaries {
 
 /**
  * Starts the server on `homeDir`/postgres, making the cluster first when there is none. A server that outlived its killed owner is taken over.
+ * One that dies is started again on the same port.
  * The child has a process group of its own: Ctrl-C must reach the mesh first, which drains while the database still answers.
  * @throws MeshError `unavailable` when there are no binaries for this machine, the data is of another major version, or the server does not start
  */
@@ -62,18 +62,17 @@ export async function startEmbeddedPostgres(
   }
   const password = readFileSync(passwordFile, "utf8").trim();
   const running = runningServer(dataDir);
-  if (running) {
-    const url = urlOf(running.port, password);
-    if (await answers(url))
-      return { url, dataDir, pid: running.pid, adopted: true, stop: () => stopServer(running.pid) };
-  }
-  onProgress("starting the database");
-  const port = await freePort();
-  const child = launch(await findBinaries(), dataDir, homeDir, port, owner);
+  const adopted = running !== undefined && (await answers(urlOf(running.port, password)));
+  const bin = await findBinaries();
+  const port = adopted && running ? running.port : await freePort();
   const url = urlOf(port, password);
-  await waitUntilReady(child, url, join(homeDir, "postgres.log"));
-  const pid = child.pid as number;
-  return { url, dataDir, pid, adopted: false, stop: () => stopServer(pid) };
+  const start = () => launch(bin, dataDir, homeDir, port, owner);
+  if (!adopted) {
+    onProgress("starting the database");
+    await waitUntilReady(start(), url, join(homeDir, "postgres.log"));
+  }
+  const watched = keepRunning({ pidNow: () => runningServer(dataDir)?.pid, start });
+  return { url, adopted, stop: () => watched.stop(stopServer) };
 }
 
 function urlOf(port: number, password: string): string {
@@ -186,7 +185,6 @@ function launch(
   port: number,
   owner: { uid: number; gid: number } | undefined,
 ): ChildProcess {
-  rmSync(join(dataDir, "postmaster.pid"), { force: true });
   const logFile = openSync(join(homeDir, "postgres.log"), "a", 0o600);
   const settings = [
     "listen_addresses=127.0.0.1",

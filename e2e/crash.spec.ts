@@ -60,7 +60,7 @@ test.afterAll(async () => {
 });
 
 test("killed in mid-traffic, the gateway loses nothing, repeats nothing and leaves nothing off the record", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(120_000);
   await disturbed("gateway", async () => {
     await gateway.kill();
     await gateway.start();
@@ -68,7 +68,7 @@ test("killed in mid-traffic, the gateway loses nothing, repeats nothing and leav
 });
 
 test("killed in mid-traffic, the database loses nothing either, and the gateway recovers by itself", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(120_000);
   await disturbed("database", async () => {
     process.kill(postmasterPid(gateway.homeDir), "SIGKILL");
     await expect

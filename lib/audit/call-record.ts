@@ -73,6 +73,9 @@ export interface IdempotencyRow {
   call_id: string;
 }
 
+/** A key that is free again, because its call was never made. */
+export type ReleaseRow = Omit<IdempotencyRow, "request_digest">;
+
 export interface LedgerRow {
   call_id: string;
   at: string;

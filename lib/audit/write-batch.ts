@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import type { AuditEntryRow } from "./audit-entry";
-import type { CallRow, IdempotencyRow, LedgerRow, OutcomeRow, PayloadRow } from "./call-record";
+import type { CallRow, IdempotencyRow, LedgerRow, OutcomeRow, PayloadRow, ReleaseRow } from "./call-record";
 
 /** Rows that are committed together. */
 export interface Batch {
@@ -10,10 +10,11 @@ export interface Batch {
   payloads: PayloadRow[];
   entries: AuditEntryRow[];
   ledger: LedgerRow[];
+  releases: ReleaseRow[];
 }
 
 export function emptyBatch(): Batch {
-  return { calls: [], keys: [], outcomes: [], payloads: [], entries: [], ledger: [] };
+  return { calls: [], keys: [], outcomes: [], payloads: [], entries: [], ledger: [], releases: [] };
 }
 
 /**
@@ -49,6 +50,10 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
     ), new_ledger as (
       insert into ledger
       select l.* from json_populate_recordset(null::ledger, ${text(batch.ledger)}::text::json) l
+    ), released as (
+      delete from idempotency_keys k
+      using json_to_recordset(${text(batch.releases)}::text::json) as r(scope text, key text, call_id uuid)
+      where k.scope = r.scope and k.key = r.key and k.call_id = r.call_id
     ), ended as (
       update calls set
         ended_at = o.ended_at, status = o.status, error_code = o.error_code, error_message = o.error_message,

@@ -96,8 +96,27 @@ export function isMeshError(err: unknown): err is MeshError {
   return typeof err === "object" && err !== null && BRAND in err;
 }
 
-/** Any thrown value as a MeshError; what was not one becomes `internal` with the original as its cause. */
+/** A database that is away, starting, stopping or full: driver codes and SQLSTATE classes 08, 53 and 57. */
+const DATABASE_AWAY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECTION_CLOSED|CONNECTION_ENDED|CONNECTION_DESTROYED|CONNECT_TIMEOUT|(08|53|57)[0-9A-Z]{3})$/;
+
+function isDatabaseAway(err: unknown): boolean {
+  const { code, cause } = (err ?? {}) as { code?: unknown; cause?: unknown };
+  return (
+    (typeof code === "string" && DATABASE_AWAY.test(code)) || (cause !== undefined && isDatabaseAway(cause))
+  );
+}
+
+/**
+ * Any thrown value as a MeshError: `unavailable` when the database did not answer, else `internal`; the original is its cause.
+ */
 export function toMeshError(err: unknown): MeshError {
   if (isMeshError(err)) return err;
+  if (isDatabaseAway(err)) {
+    return new MeshError("unavailable", "The mesh cannot reach its database.", {
+      cause: err,
+      retryAfterMs: 1000,
+    });
+  }
   return new MeshError("internal", "The mesh failed to handle this request.", { cause: err });
 }

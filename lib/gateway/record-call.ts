@@ -1,7 +1,9 @@
 import { hash } from "node:crypto";
 import { buildEntry } from "@/lib/audit/audit-entry";
-import type { CallRow } from "@/lib/audit/call-record";
+import type { CallRow, OutcomeRow, ReleaseRow } from "@/lib/audit/call-record";
+import type { Batch } from "@/lib/audit/write-batch";
 import type { MeshError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import { actorRef } from "@/lib/identity/principal";
 import type { Mesh } from "./mesh";
@@ -14,25 +16,62 @@ import type { Ruling } from "./rule";
  * @throws MeshError `record_unavailable`
  */
 export async function recordIntent(mesh: Mesh, call: RuledCall): Promise<boolean> {
-  const { intent } = call;
-  const { duplicate } = await mesh.recorder.write({
-    calls: [callRow(mesh, call, call.ruling, "admitted", call.asset.digest, call.route.hop)],
-    payloads: [requestPayload(call)],
-    entries: [buildEntry(entryOf(call, "admitted", "allow", ruledDetails(call, call.ruling)))],
-    ...(intent.idempotencyKey === undefined
-      ? {}
-      : {
-          keys: [
-            {
-              scope: idempotencyScope(call),
-              key: intent.idempotencyKey.slice(0, 512),
-              request_digest: keyDigest(call),
-              call_id: call.id,
-            },
-          ],
-        }),
+  const key = keyRow(call);
+  try {
+    const { duplicate } = await mesh.recorder.write({
+      calls: [callRow(mesh, call, call.ruling, "admitted", call.asset.digest, call.route.hop)],
+      payloads: [requestPayload(call)],
+      entries: [buildEntry(entryOf(call, "admitted", "allow", ruledDetails(call, call.ruling)))],
+      keys: key ? [{ ...key, request_digest: keyDigest(call) }] : [],
+    });
+    return !duplicate;
+  } catch (err) {
+    mesh.recorder.writeEventually(abandoned(call, key));
+    throw err;
+  }
+}
+
+function keyRow(call: RuledCall): ReleaseRow | undefined {
+  const { idempotencyKey } = call.intent;
+  if (idempotencyKey === undefined) return undefined;
+  return { scope: idempotencyScope(call), key: idempotencyKey.slice(0, 512), call_id: call.id };
+}
+
+/**
+ * The connection may have broken after the commit: then the call stands as admitted although it is never made. So its end is put on record when the database is back, and its key is free for another try.
+ */
+function abandoned(call: RuledCall, key: ReleaseRow | undefined): Partial<Batch> {
+  const at = new Date();
+  const id = newId(at.getTime());
+  const code = "record_unavailable";
+  const outcome: OutcomeRow = {
+    id: call.id,
+    ended_at: at.toISOString(),
+    status: "failed",
+    error_code: code,
+    error_message: "The call could not be put on record, so it was not made.",
+    upstream_status: null,
+    response_bytes: 0,
+    duration_us: Math.round((performance.now() - call.startedMs) * 1000),
+    upstream_us: null,
+    first_byte_us: null,
+    input_tokens: null,
+    output_tokens: null,
+    cost: null,
+    currency: null,
+    outcome_entry_id: id,
+  };
+  const entry = buildEntry({
+    id,
+    at,
+    type: "io.signalbox.call.failed",
+    actor: actorRef(call.principal.caller),
+    object: `${call.asset.kind}:${call.asset.name}`,
+    outcome: code,
+    callId: call.id,
+    payload: { code },
   });
-  return !duplicate;
+  return { outcomes: [outcome], entries: [entry], releases: key ? [key] : [] };
 }
 
 /** Within what a key counts: one caller and one callee. */

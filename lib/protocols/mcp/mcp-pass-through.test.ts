@@ -57,9 +57,9 @@ describe.each(PAIRS)("%s", (_name, kind, server) => {
     const failed = await client.callTool({ name: "fail", arguments: { text: "x" } });
     expect(failed.isError).toBe(true);
     await client.close();
-    const rows = await mesh().calls();
-    const row = rows.findLast((one) => one.operation === "fail");
-    expect(row).toMatchObject({ status: "failed", action: "callTool", callee_name: server });
+    // A stream's outcome is on record when the stream ends; the client has its answer one event earlier.
+    const row = async () => (await mesh().calls()).findLast((one) => one.operation === "fail");
+    await expect.poll(row).toMatchObject({ status: "failed", action: "callTool", callee_name: server });
   });
 
   it("passes progress on while the call runs", async () => {
