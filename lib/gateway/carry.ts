@@ -55,9 +55,13 @@ async function forward<K extends AssetKind>(
     asset: call.asset,
     headers,
     signal,
-    send: (request) => sendUpstream(mesh, request, headers, signal),
+    send: (request) => {
+      call.timing.askedMs ??= performance.now();
+      return sendUpstream(mesh, request, headers, signal);
+    },
   };
   const answer = await call.intent.forward(hop);
+  if (answer.kind === "whole") call.timing.answeredMs = performance.now();
   return inspectAnswer(mesh, call, answer, signal);
 }
 

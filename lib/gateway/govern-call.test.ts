@@ -156,6 +156,8 @@ test("an allowed call reaches the callee with the mesh's badge and is on record 
     cost: "0.000003300000",
     currency: "USD",
   });
+  expect(Number(row?.upstream_us)).toBeGreaterThan(0);
+  expect(Number(row?.upstream_us)).toBeLessThan(Number(row?.duration_us));
   expect(seen).toHaveLength(1);
   expect(seen[0]?.headers.traceparent).toBe(`00-0af7651916cd43dd8448eb211c80319c-${row?.span_id}-01`);
   expect(seen[0]?.headers.authorization).toMatch(/^Bearer ey/);

@@ -30,7 +30,7 @@ export async function governCall<K extends AssetKind>(
       throw ruled.err;
     }
     const { asset, route, ruling } = ruled;
-    const admitted = { ...call, asset, route, ruling };
+    const admitted = { ...call, asset, route, ruling, timing: {} };
     if (!(await recordIntent(mesh, admitted))) return await replay(mesh, admitted);
     return await carry(mesh, admitted);
   } catch (thrown) {

@@ -27,6 +27,8 @@ export interface RuledCall<K extends AssetKind = AssetKind> extends OpenCall<K> 
   readonly asset: Asset<K>;
   readonly route: Route;
   readonly ruling: Ruling;
+  /** Filled in on the way, from the monotonic clock in milliseconds: when the callee was asked and when its whole answer was there. */
+  readonly timing: { askedMs?: number; answeredMs?: number };
 }
 
 export function openCall<K extends AssetKind>(

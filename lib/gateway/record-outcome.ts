@@ -103,7 +103,7 @@ function outcomeRow(
     upstream_status: answer?.upstreamStatus ?? null,
     response_bytes: responseBytes,
     duration_us: Math.round((performance.now() - call.startedMs) * 1000),
-    upstream_us: null,
+    upstream_us: upstreamUs(call),
     first_byte_us: ending.firstByteMs === undefined ? null : Math.round(ending.firstByteMs * 1000),
     input_tokens: usage?.inputTokens ?? null,
     output_tokens: usage?.outputTokens ?? null,
@@ -111,4 +111,10 @@ function outcomeRow(
     currency: line?.currency ?? null,
     outcome_entry_id: entryId,
   };
+}
+
+/** How long the callee had it, a stream until its end; null when it was never asked. */
+function upstreamUs({ timing }: RuledCall): number | null {
+  if (timing.askedMs === undefined) return null;
+  return Math.round(((timing.answeredMs ?? performance.now()) - timing.askedMs) * 1000);
 }
