@@ -6,7 +6,7 @@ import type { Mesh } from "./mesh";
 
 /**
  * Whether the caller would be allowed, without a record: for lists that show only what their reader may use. A held call counts as usable, since asking for approval is a use.
- * Arguments are not known yet, so policies that read them do not count.
+ * Arguments are not known yet: a tool shows if some could be allowed.
  */
 export function mayUse(
   mesh: Mesh,
@@ -16,5 +16,6 @@ export function mayUse(
   >,
 ): boolean {
   const { protocol = "mesh", method = "discover" } = question;
-  return ask(mesh, { ...question, principal, protocol, method }).decision.effect !== "deny";
+  const asked = { ...question, principal, protocol, method, argumentsUnknown: true };
+  return ask(mesh, asked).decision.effect !== "deny";
 }

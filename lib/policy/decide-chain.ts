@@ -25,6 +25,8 @@ export interface ChainQuestion {
   /** For a tool call: the tool as pinned, and the arguments as sent. */
   tool?: PinnedTool | undefined;
   arguments?: Readonly<Record<string, unknown>> | undefined;
+  /** Ask whether any arguments could be allowed; see `DecisionRequest`. */
+  argumentsUnknown?: boolean | undefined;
 }
 
 export interface ChainDecision {
@@ -74,7 +76,14 @@ export function decideChain(
   const inputs = inputsOf(question, context, source);
   for (const actor of principal.chain) {
     const decision = engine.decide(
-      { principal: entityOfActor(actor), action, resource, context: seenByPolicies, unreadableArguments },
+      {
+        principal: entityOfActor(actor),
+        action,
+        resource,
+        context: seenByPolicies,
+        unreadableArguments,
+        argumentsUnknown: question.argumentsUnknown,
+      },
       source,
     );
     if (decision.effect === "deny") return { decision, stoppedAt: actor, inputs };
@@ -102,6 +111,7 @@ function contextOf(question: ChainQuestion): Record<string, CedarValue> {
 
 /** A tool that is not pinned promises no types, so its arguments cannot be read. Undefined when the call is no tool call. */
 function readArguments(question: ChainQuestion): ReadArguments | undefined {
+  if (question.argumentsUnknown) return undefined;
   if (question.tool) return readToolArguments(question.tool.inputSchema, question.arguments ?? {});
   return question.action === "callTool" ? { unreadable: "the tool is not registered" } : undefined;
 }

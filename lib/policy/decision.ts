@@ -47,6 +47,11 @@ export interface DecisionRequest {
    * meant: a permit does not count and a forbid holds.
    */
   unreadableArguments?: string | undefined;
+  /**
+   * True when the question is whether any arguments could be allowed, as for a list of tools. A permit that reads arguments then counts and a forbid that does so does not; the call itself is ruled with its
+   * arguments.
+   */
+  argumentsUnknown?: boolean | undefined;
 }
 
 /** What a permit asks for on top: annotations `@requires`, `@approval`, `@redact`, `@binding` of the policies that decided. */

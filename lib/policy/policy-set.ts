@@ -46,7 +46,7 @@ class CompiledPolicySet implements PolicyEngine {
     // Every policy that can apply is evaluated, also after the first forbid: the record names them all.
     this.#index.visit(env, (policy) => {
       if (!policy.scope(env)) return;
-      const outcome = evaluate(policy, env, request.unreadableArguments);
+      const outcome = evaluate(policy, env, request);
       if (outcome.error !== undefined) errors.push({ policyId: policy.id, message: outcome.error });
       if (outcome.holds) (policy.effect === "forbid" ? forbids : permits).push(policy);
     });
@@ -83,7 +83,9 @@ const NONE: readonly never[] = [];
 const HOLDS: Outcome = { holds: true };
 const FAILS: Outcome = { holds: false };
 
-function evaluate(policy: LoadedPolicy, env: RequestEnv, unreadableArguments: string | undefined): Outcome {
+function evaluate(policy: LoadedPolicy, env: RequestEnv, request: DecisionRequest): Outcome {
+  if (request.argumentsUnknown && policy.readsArguments) return policy.effect === "permit" ? HOLDS : FAILS;
+  const { unreadableArguments } = request;
   if (unreadableArguments !== undefined && policy.readsArguments) {
     // A caller could otherwise step past a forbid by sending "5000" where the tool wants 5000: the comparison would be an error and the forbid would be skipped.
     return { holds: policy.effect === "forbid", error: `arguments do not fit: ${unreadableArguments}` };
