@@ -1,8 +1,8 @@
 import type { Sql } from "postgres";
+import { followChanges } from "@/db/follow-changes";
 import { findLeafEnd, listLeaves } from "@/db/queries/audit-leaves";
 import { AUDIT_CHANNEL } from "@/db/queries/audit-tree";
 import { serviceKey } from "@/lib/core/services";
-import { followChanges } from "@/lib/identity/follow-changes";
 import { type MeshEvent, meshEventOf } from "./mesh-event";
 
 /** Gets each event as it comes, in order. Must not block. */

@@ -1,10 +1,10 @@
 import { type KeyObject, sign } from "node:crypto";
 import type { Database } from "@/db/client";
+import { followChanges } from "@/db/follow-changes";
 import { listLiveSigningKeys } from "@/db/queries/signing-keys";
 import { MeshError } from "@/lib/core/errors";
 import { serviceKey } from "@/lib/core/services";
 import { ensureKeys } from "./ensure-keys";
-import { followChanges } from "./follow-changes";
 import { type KeyPurpose, openSigningKey, type PublicJwk, type SigningKey } from "./signing-key";
 import type { Vault } from "./vault";
 

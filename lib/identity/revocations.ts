@@ -1,8 +1,8 @@
 import type { Database } from "@/db/client";
+import { followChanges } from "@/db/follow-changes";
 import { listRevocationsAfter, type RevocationRow } from "@/db/queries/revocations";
 import { MeshError } from "@/lib/core/errors";
 import { serviceKey } from "@/lib/core/services";
-import { followChanges } from "./follow-changes";
 import type { Principal } from "./principal";
 
 /** What is revoked, in memory, at most a second behind the store. */

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "@/db/client";
+import { followChanges } from "@/db/follow-changes";
 import { findSecret } from "@/db/queries/secrets";
 import { MeshError } from "@/lib/core/errors";
 import { serviceKey } from "@/lib/core/services";
-import { followChanges } from "./follow-changes";
 import type { Vault } from "./vault";
 
 /** Credentials that the mesh presents upstream, opened when a call needs one. */

@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
+import { followChanges } from "@/db/follow-changes";
 import { findRegistryStamp, type LiveAssetRow, listLiveAssets } from "@/db/queries/live-assets";
 import { log } from "@/lib/core/log";
-import { followChanges } from "@/lib/identity/follow-changes";
 import type { Asset, Registry, RegistrySnapshot } from "./asset";
 import { ASSET_KINDS, type AssetKind, assetKinds } from "./kinds";
 
