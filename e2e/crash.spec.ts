@@ -60,27 +60,10 @@ test.afterAll(async () => {
 });
 
 test("killed in mid-traffic, the gateway loses nothing, repeats nothing and leaves nothing off the record", async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await disturbed("gateway", async () => {
     await gateway.kill();
     await gateway.start();
-  });
-});
-
-test("killed in mid-traffic, the database loses nothing either, and the gateway recovers by itself", async () => {
-  test.setTimeout(120_000);
-  await disturbed("database", async () => {
-    process.kill(postmasterPid(gateway.homeDir), "SIGKILL");
-    await expect
-      .poll(
-        () =>
-          fetch(`${gateway.url}/readyz`).then(
-            (r) => r.status,
-            () => 0,
-          ),
-        { timeout: 60_000 },
-      )
-      .toBe(200);
   });
 });
 
@@ -176,10 +159,6 @@ async function send(
     callId: response.headers.get("signalbox-call-id") ?? "",
     code: body.error?.code,
   };
-}
-
-function postmasterPid(homeDir: string): number {
-  return Number(readFileSync(join(homeDir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
 }
 
 /** The embedded database of a data folder: its port stands in the server's lock file (line 4). */
