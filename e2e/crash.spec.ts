@@ -5,7 +5,8 @@ import { expect, test } from "playwright/test";
 import postgres from "postgres";
 import { type GatewayProcess, gatewayProcess } from "./support/gateway-process";
 
-const KILLS = 4;
+/** How often each of the two is killed. */
+const KILLS = Number(process.env.SIGNALBOX_KILLS ?? 4);
 const CALLERS = 16;
 
 let gateway: GatewayProcess;
@@ -60,10 +61,27 @@ test.afterAll(async () => {
 });
 
 test("killed in mid-traffic, the gateway loses nothing, repeats nothing and leaves nothing off the record", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(60_000 + KILLS * 15_000);
   await disturbed("gateway", async () => {
     await gateway.kill();
     await gateway.start();
+  });
+});
+
+test("killed in mid-traffic, the database loses nothing either, and the gateway recovers by itself", async () => {
+  test.setTimeout(60_000 + KILLS * 15_000);
+  await disturbed("database", async () => {
+    process.kill(postmasterPid(gateway.homeDir), "SIGKILL");
+    await expect
+      .poll(
+        () =>
+          fetch(`${gateway.url}/readyz`).then(
+            (r) => r.status,
+            () => 0,
+          ),
+        { timeout: 60_000 },
+      )
+      .toBe(200);
   });
 });
 
@@ -159,6 +177,10 @@ async function send(
     callId: response.headers.get("signalbox-call-id") ?? "",
     code: body.error?.code,
   };
+}
+
+function postmasterPid(homeDir: string): number {
+  return Number(readFileSync(join(homeDir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
 }
 
 /** The embedded database of a data folder: its port stands in the server's lock file (line 4). */
