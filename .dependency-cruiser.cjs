@@ -52,7 +52,7 @@ module.exports = {
       "lib/core knows nobody.",
       { path: "^lib/core/", pathNot: TEST },
       {
-        path: "^(app|components|cli|db|examples|bench|server\\.ts|lib/(?!core/))",
+        path: "^(app|components|cli|db|examples|bench|conformance|server\\.ts|lib/(?!core/))",
       },
     ),
     never(
@@ -60,7 +60,7 @@ module.exports = {
       "The store knows lib/core and itself.",
       { path: "^db/", pathNot: TEST },
       {
-        path: "^(app|components|cli|examples|bench|server\\.ts|lib/(?!core/))",
+        path: "^(app|components|cli|examples|bench|conformance|server\\.ts|lib/(?!core/))",
       },
     ),
     never(
@@ -68,35 +68,35 @@ module.exports = {
       "A capability does not know who composes it.",
       { path: `^lib/(${CAPABILITIES})/`, pathNot: TEST },
       {
-        path: `^(app|components|cli|examples|bench|server\\.ts|lib/(runtime|gateway|protocols|${COMPOSED})/)`,
+        path: `^(app|components|cli|examples|bench|conformance|server\\.ts|lib/(runtime|gateway|protocols|${COMPOSED})/)`,
       },
     ),
     never(
       "composed-below-gateway",
       "What builds on capabilities does not know the pipeline.",
       { path: `^lib/(${COMPOSED})/`, pathNot: TEST },
-      { path: "^(app|components|cli|examples|bench|server\\.ts|lib/(runtime|gateway|protocols)/)" },
+      { path: "^(app|components|cli|examples|bench|conformance|server\\.ts|lib/(runtime|gateway|protocols)/)" },
     ),
     never(
       "gateway-below-protocols",
       "The pipeline knows no protocol.",
       { path: "^lib/gateway/", pathNot: TEST },
       {
-        path: "^(app|components|cli|examples|bench|server\\.ts|lib/(runtime|protocols)/)",
+        path: "^(app|components|cli|examples|bench|conformance|server\\.ts|lib/(runtime|protocols)/)",
       },
     ),
     never(
       "protocols-below-console",
       "A protocol door knows no screen.",
       { path: "^lib/protocols/", pathNot: TEST },
-      { path: "^(app|components|cli|examples|bench|server\\.ts|lib/runtime/)" },
+      { path: "^(app|components|cli|examples|bench|conformance|server\\.ts|lib/runtime/)" },
     ),
     never(
       "components-draw-only",
       "Components get what they draw from screens.",
       { path: "^components/" },
       {
-        path: "^(app|db|cli|examples|bench|server\\.ts|lib/(runtime|gateway|protocols)/)",
+        path: "^(app|db|cli|examples|bench|conformance|server\\.ts|lib/(runtime|gateway|protocols)/)",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -144,7 +144,7 @@ module.exports = {
       "mesh-without-samples",
       "The mesh is complete without its samples; only the start of the process knows them.",
       { path: "^(app|components|cli|db|lib)/", pathNot: `${TEST}|^lib/runtime/start-process\\.ts$` },
-      { path: "^(examples|bench)/" },
+      { path: "^(examples|bench|conformance)/" },
     ),
   ],
   options: {

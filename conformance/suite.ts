@@ -27,3 +27,8 @@ export interface SuiteOptions {
 
 /** Each `conformance/<name>.suite.ts` exports one as `run`. `npm run conformance [name ...]` runs them; the ordinary tests run the same with `quick`. */
 export type Suite = (options: SuiteOptions) => Promise<SuiteResult>;
+
+/** Thrown by a suite that has not what it needs here: a corpus, a tool. It says what, and does not count as passed. */
+export class CannotRun extends Error {
+  override name = "CannotRun";
+}

@@ -1,11 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { openDatabase } from "../client";
-import { startEmbeddedPostgres } from "../embedded";
-import { migrateDatabase } from "../migrate";
+import { startTestPostgres } from "./test-postgres";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -13,19 +7,9 @@ declare module "vitest" {
   }
 }
 
-/** One real PostgreSQL for the whole run, with a migrated template from which each test file gets a database of its own. */
+/** One PostgreSQL for the whole run. Its address reaches the tests' processes through their environment, too. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const homeDir = mkdtempSync(join(tmpdir(), "signalbox-test-"));
-  const server = await startEmbeddedPostgres(homeDir);
-  const admin = postgres(server.url, { max: 1, onnotice: () => {} });
-  await admin`create database template_mesh`;
-  const template = openDatabase(server.url.replace(/\/postgres$/, "/template_mesh"), 2);
-  await migrateDatabase(template);
-  await template.close();
-  await admin.end();
+  const server = await startTestPostgres();
   project.provide("postgresUrl", server.url);
-  return async () => {
-    await server.stop();
-    rmSync(homeDir, { recursive: true, force: true });
-  };
+  return server.stop;
 }
