@@ -26,6 +26,8 @@ export const clients = pgTable("clients", {
   jwks: jsonb("jwks"),
   /** Clients for which this client may act (RFC 8693 `may_act`); empty means any that hands it a token. */
   mayActFor: text("may_act_for").array().notNull().default(sql`'{}'::text[]`),
+  /** For kind `app`: where it may be sent back to after a person agreed. */
+  redirectUris: text("redirect_uris").array().notNull().default(sql`'{}'::text[]`),
   disabledAt: instant("disabled_at"),
   createdBy: text("created_by").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),

@@ -3,4 +3,5 @@ export * from "./audit";
 export * from "./calls";
 export * from "./identity";
 export * from "./mcp";
+export * from "./oauth";
 export * from "./registry";
