@@ -22,7 +22,6 @@ export function emptyBatch(): Batch {
  * @returns ids of the calls that were left out
  */
 export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
-  const outcomeFloor = batch.outcomes.map((row) => row.id).sort()[0] ?? MAX_ID;
   const rows = await sql<{ id: string }[]>`
     with key_rows as (
       select * from json_to_recordset(${text(batch.keys)}::text::json)
@@ -61,13 +60,11 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
         upstream_us = o.upstream_us, first_byte_us = o.first_byte_us, input_tokens = o.input_tokens,
         output_tokens = o.output_tokens, cost = o.cost, currency = o.currency, outcome_entry_id = o.outcome_entry_id
       from json_populate_recordset(null::calls, ${text(batch.outcomes)}::text::json) o
-      where calls.id = o.id and calls.id >= ${outcomeFloor}::uuid
+      where calls.id = o.id
     )
     select call_id as id from refused`;
   return rows.map((row) => row.id);
 }
-
-const MAX_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 function text(rows: readonly unknown[]): string {
   return rows.length === 0 ? "[]" : storable(JSON.stringify(rows), rows);
