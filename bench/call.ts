@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { firstTokenInChild, loadInChild, startChild, workAsChild } from "./call/children";
+import { firstTokenInChild, loadInChild, pacedLoadInChild, startChild, workAsChild } from "./call/children";
 import { a2aExchange, chatExchange, type Exchange, mcpExchange, streamExchange } from "./call/exchange";
 import type { Round } from "./call/load";
 import { type BenchMesh, startMesh } from "./call/mesh";
@@ -72,20 +72,25 @@ function governedCases({ url, badge }: BenchMesh): Record<string, Case> {
   };
 }
 
-async function measure({ base, exchange, badge }: Case, seconds: number, rate?: number) {
-  const headers = { ...exchange.headers };
-  if (badge) headers.authorization = `Bearer ${await badge()}`;
-  const pace = rate === undefined ? {} : { rate };
-  return loadInChild({ ...exchange, headers, base, connections: CONNECTIONS, seconds, ...pace });
+async function measure(one: Case, seconds: number): Promise<Round> {
+  return loadInChild({ ...(await requestOf(one)), connections: CONNECTIONS, seconds });
 }
 
 /** What the mesh adds to a call when it is not at its limit. */
 async function measurePaced(cases: Record<string, Case>, seconds: number): Promise<Record<string, Round>> {
   const paced: Record<string, Round> = {};
   for (const [name, one] of Object.entries(cases)) {
-    if (name === "direct" || one.badge) paced[name] = await measure(one, seconds, PACE);
+    if (name !== "direct" && !one.badge) continue;
+    const request = await requestOf(one);
+    paced[name] = await pacedLoadInChild({ ...request, connections: CONNECTIONS, seconds, rate: PACE });
   }
   return paced;
+}
+
+async function requestOf({ base, exchange, badge }: Case) {
+  const headers = { ...exchange.headers };
+  if (badge) headers.authorization = `Bearer ${await badge()}`;
+  return { ...exchange, headers, base };
 }
 
 async function measureFirstToken(upstream: string, mesh: BenchMesh): Promise<Record<string, number>> {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { type FirstTokenRequest, firstToken } from "./first-token";
 import { type LoadRequest, load, type Round } from "./load";
+import { type PacedRequest, pacedLoad } from "./paced-load";
 import { serveRawProxy } from "./raw-proxy";
 import { serveUpstream } from "./upstream";
 
@@ -13,6 +14,7 @@ export type Work =
   | { role: "upstream" }
   | { role: "raw-proxy"; upstream: string }
   | { role: "load"; request: LoadRequest }
+  | { role: "paced-load"; request: PacedRequest }
   | { role: "first-token"; request: FirstTokenRequest };
 
 /** Starts a server in a process of its own; resolves with its address. */
@@ -24,6 +26,11 @@ export async function startChild(work: Work): Promise<{ url: string; child: Chil
 /** One round of load from a fresh process, so that no case pays for the garbage of another. */
 export async function loadInChild(request: LoadRequest): Promise<Round> {
   return (await forkWork({ role: "load", request }).message) as Round;
+}
+
+/** Requests at a fixed pace from a fresh process. */
+export async function pacedLoadInChild(request: PacedRequest): Promise<Round> {
+  return (await forkWork({ role: "paced-load", request }).message) as Round;
 }
 
 /** The wait for the first streamed byte in milliseconds, measured from a fresh process. */
@@ -51,7 +58,7 @@ export async function workAsChild(): Promise<boolean> {
   // A parent that dies takes its servers with it.
   process.once("disconnect", () => process.exit(0));
   process.send(await resultOf(work), () => {
-    if (work.role === "load" || work.role === "first-token") process.exit(0);
+    if (work.role !== "upstream" && work.role !== "raw-proxy") process.exit(0);
   });
   return true;
 }
@@ -64,6 +71,8 @@ function resultOf(work: Work): Promise<unknown> {
       return serveRawProxy(work.upstream);
     case "load":
       return load(work.request);
+    case "paced-load":
+      return pacedLoad(work.request);
     case "first-token":
       return firstToken(work.request);
     default:

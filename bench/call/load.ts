@@ -5,8 +5,6 @@ export interface LoadRequest extends Exchange {
   base: string;
   connections: number;
   seconds: number;
-  /** Requests a second, whether or not earlier ones are answered; as many as go when missing. */
-  rate?: number;
 }
 
 /** One round of one case. */
@@ -29,7 +27,6 @@ export function load(request: LoadRequest): Promise<Round> {
       body: request.body,
       connections: request.connections,
       duration: request.seconds,
-      ...(request.rate === undefined ? {} : { overallRate: request.rate }),
       idReplacement: request.body.includes(FRESH_ID),
     };
     const running = autocannon(options, (err: Error | null, result) => {
@@ -44,7 +41,7 @@ export function load(request: LoadRequest): Promise<Round> {
   });
 }
 
-function percentiles(latenciesMs: readonly number[]): { p50Ms: number; p99Ms: number } {
+export function percentiles(latenciesMs: readonly number[]): { p50Ms: number; p99Ms: number } {
   const sorted = Float64Array.from(latenciesMs).sort();
   const at = (share: number) => {
     const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
