@@ -32,12 +32,20 @@ const actClaim: z.ZodType<ActClaim> = z.strictObject({
   },
 });
 
-const scalar = z.union([z.string().max(2000), z.number(), z.boolean()]);
+/** Longest JSON text of a value in a grant; a badge has room for a few. */
+const MAX_VALUE_CHARS = 2000;
+
+const grantedValue = z
+  .json()
+  .refine(
+    (value) => JSON.stringify(value).length <= MAX_VALUE_CHARS + 2,
+    "The value is too long for a grant.",
+  );
 
 /** What one argument of a granted tool must be. */
 export const argumentConstraint = z.strictObject({
-  equals: scalar.optional(),
-  oneOf: z.array(scalar).max(100).optional(),
+  equals: grantedValue.optional(),
+  oneOf: z.array(grantedValue).max(100).optional(),
   prefix: z.string().max(2000).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -55,6 +63,7 @@ export const toolGrant = z.strictObject({
     .refine((name) => name !== "*", "A grant names its server."),
   tool: z.string().min(1).max(200),
   arguments: z.record(z.string().max(200), argumentConstraint).optional(),
+  exact: z.literal(true).optional(),
 });
 
 /** Claims of a badge (RFC 9068 section 2.2). `sub` is an actor as `kind:id`, so a client can never collide with a person. */
@@ -68,6 +77,8 @@ export const badgeClaims = z.strictObject({
   exp: z.number().int(),
   jti: z.uuid(),
   scope: z.string().max(500),
+  /** The key that whoever presents the badge must prove to hold (RFC 9449 section 6.1). */
+  cnf: z.strictObject({ jkt: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }).optional(),
   act: actClaim.optional(),
   authorization_details: z.array(toolGrant).max(200).optional(),
   /** What the mesh alone reads. Each member is left out where its default says the same. */

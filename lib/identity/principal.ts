@@ -12,14 +12,26 @@ export interface ToolGrant {
   /** Name of the MCP server asset; `*` is not allowed. */
   server: string;
   tool: string;
-  /** Constraints by top-level argument name. An argument without a constraint is free. */
+  /** Constraints by top-level argument name. An argument without a constraint is free, unless `exact`. */
   arguments?: Record<string, ArgumentConstraint>;
+  /** Arguments that no constraint names must be left out. */
+  exact?: true;
 }
+
+/** A JSON value that an argument may be asked to have. */
+export type GrantedValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly GrantedValue[]
+  | { readonly [name: string]: GrantedValue };
 
 /** All given members must hold. A missing argument fails every constraint but `absent`. */
 export interface ArgumentConstraint {
-  equals?: string | number | boolean;
-  oneOf?: readonly (string | number | boolean)[];
+  /** Equal as JSON: lists in order, objects in any order of members. */
+  equals?: GrantedValue;
+  oneOf?: readonly GrantedValue[];
   prefix?: string;
   min?: number;
   max?: number;
@@ -50,6 +62,8 @@ export interface Principal {
         issuedAtMs: number;
         expiresAtMs: number;
         clients?: readonly string[];
+        /** Thumbprint of the key that the badge is bound to (RFC 9449); whoever presented it has proven to hold that key. */
+        keyThumbprint?: string;
       }
     | undefined;
   scopes: readonly string[];

@@ -1,6 +1,5 @@
-import type { ArgumentConstraint } from "@/lib/identity/principal";
-
-type Scalar = string | number | boolean;
+import { isDeepStrictEqual } from "node:util";
+import type { ArgumentConstraint, GrantedValue } from "@/lib/identity/principal";
 
 /**
  * What an argument would have to be, if it is not; undefined when every member of the constraint holds. A missing argument (`undefined`) fails all but `absent`.
@@ -13,8 +12,9 @@ export function unmetConstraint(constraint: ArgumentConstraint, value: unknown):
     return hasOnlyAbsent(constraint) ? undefined : "is left out and given at once, which nothing can meet";
   }
   if (value === undefined) return "is given";
-  if (equals !== undefined && value !== equals) return `is ${JSON.stringify(equals)}`;
-  if (oneOf !== undefined && !oneOf.includes(value as Scalar)) return `is one of ${JSON.stringify(oneOf)}`;
+  if (equals !== undefined && !sameValue(equals, value)) return `is ${JSON.stringify(equals)}`;
+  if (oneOf !== undefined && !oneOf.some((listed) => sameValue(listed, value)))
+    return `is one of ${JSON.stringify(oneOf)}`;
   if (prefix !== undefined && !(typeof value === "string" && value.startsWith(prefix)))
     return `begins with ${JSON.stringify(prefix)}`;
   if (min !== undefined && !(typeof value === "number" && value >= min)) return `is at least ${min}`;
@@ -40,8 +40,13 @@ export function constraintImplies(narrow: ArgumentConstraint, wide: ArgumentCons
   );
 }
 
+/** Both came out of a JSON text, so prototypes, cycles and NaN play no part. */
+function sameValue(wanted: GrantedValue, given: unknown): boolean {
+  return wanted === given || (typeof wanted === "object" && isDeepStrictEqual(wanted, given));
+}
+
 /** The values that a constraint leaves, where it lists them; those that break its other members are gone. */
-function finiteValues(constraint: ArgumentConstraint): readonly Scalar[] | undefined {
+function finiteValues(constraint: ArgumentConstraint): readonly GrantedValue[] | undefined {
   const listed = constraint.equals !== undefined ? [constraint.equals] : constraint.oneOf;
   return listed?.filter((value) => unmetConstraint(constraint, value) === undefined);
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ArgumentConstraint, ToolGrant } from "@/lib/identity/principal";
+import type { ArgumentConstraint, GrantedValue, ToolGrant } from "@/lib/identity/principal";
 import { constraintImplies, unmetConstraint } from "./argument-constraint";
-import { checkGrants, narrowGrants } from "./grants";
+import { checkGrants, narrowGrants, pinsArguments } from "./grants";
 
 const SEND: ToolGrant = {
   type: "mesh_tool",
@@ -46,6 +46,50 @@ describe("a tool call under task grants", () => {
   test("does not read inherited names as arguments", () => {
     const grant: ToolGrant = { ...SEND, arguments: { constructor: { absent: true as const } } };
     expect(checkGrants([grant], { server: "mail", tool: "send", arguments: {} })).toEqual({ allowed: true });
+  });
+
+  test("an exact grant refuses arguments that it does not name", () => {
+    const exact: ToolGrant = { ...SEND, exact: true };
+    const call = (args: Record<string, unknown>) =>
+      checkGrants([exact], { server: "mail", tool: "send", arguments: args });
+    expect(call({ to: "a@x.example", count: 1 }).allowed).toBe(true);
+    expect(call({ to: "a@x.example", count: 1, cc: "c@x.example" })).toMatchObject({
+      reason: 'The task grants mail/send only when "cc" is left out.',
+    });
+  });
+
+  test("lists and objects are equal as JSON", () => {
+    const to: ToolGrant = {
+      type: "mesh_tool",
+      server: "mail",
+      tool: "send",
+      arguments: { to: { equals: ["a", { x: 1, y: null }] } },
+    };
+    const call = (value: unknown) =>
+      checkGrants([to], { server: "mail", tool: "send", arguments: { to: value } }).allowed;
+    expect(call(["a", { y: null, x: 1 }])).toBe(true);
+    for (const other of [["a"], ["a", { x: 1 }], [{ x: 1, y: null }, "a"], ["a", { x: "1", y: null }], "a"])
+      expect(call(other)).toBe(false);
+  });
+
+  test("arguments are pinned when a grant that fits names a value for each", () => {
+    const pinned = (args: Record<string, unknown>) =>
+      pinsArguments(
+        [
+          SEND,
+          {
+            type: "mesh_tool",
+            server: "mail",
+            tool: "send",
+            arguments: { to: { equals: "z" }, count: { equals: 9 } },
+          },
+        ],
+        { server: "mail", tool: "send", arguments: args },
+      );
+    expect(pinned({ to: "z", count: 9 })).toBe(true);
+    expect(pinned({ to: "a@x.example", count: 2 })).toBe(false);
+    expect(pinned({ to: "z", count: 9, subject: "free" })).toBe(false);
+    expect(pinsArguments(undefined, { server: "mail", tool: "send", arguments: {} })).toBe(false);
   });
 
   test("no grants leave it to policy; an empty list allows nothing", () => {
@@ -135,14 +179,14 @@ function attempt(parent: readonly ToolGrant[], requested: readonly ToolGrant[]) 
 
 function values(): fc.Arbitrary<unknown> {
   return fc.oneof(
-    fc.constantFrom<unknown>("", "a", "ab", "abc", "b", true, false, null, undefined, 1.5),
+    fc.constantFrom<unknown>("", "a", "ab", "abc", "b", true, false, null, undefined, 1.5, ["a"], { a: 1 }),
     fc.integer({ min: -2, max: 4 }),
   );
 }
 
 function constraints(): fc.Arbitrary<ArgumentConstraint> {
   const scalar = fc.oneof(
-    fc.constantFrom<string | boolean>("", "a", "ab", "abc", true),
+    fc.constantFrom<GrantedValue>("", "a", "ab", "abc", true, null, ["a"], { a: 1 }),
     fc.integer({ min: -2, max: 4 }),
   );
   const members = {
@@ -164,8 +208,14 @@ function constraints(): fc.Arbitrary<ArgumentConstraint> {
 function grants(): fc.Arbitrary<ToolGrant> {
   const args = fc.dictionary(fc.constantFrom("x", "y"), constraints(), { maxKeys: 2, noNullPrototype: true });
   return fc
-    .record({ tool: fc.constantFrom("t1", "t2"), args })
-    .map(({ tool, args: given }) => ({ type: "mesh_tool", server: "s", tool, arguments: given }));
+    .record({ tool: fc.constantFrom("t1", "t2"), args, exact: fc.boolean() })
+    .map(({ tool, args: given, exact }) => ({
+      type: "mesh_tool",
+      server: "s",
+      tool,
+      arguments: given,
+      ...(exact ? { exact } : {}),
+    }));
 }
 
 function uses() {

@@ -31,6 +31,27 @@ export function checkGrants(grants: readonly ToolGrant[] | undefined, use: ToolU
   };
 }
 
+/**
+ * Whether a task grant that covers the call fixes every argument that is given: nothing in it was left for the caller to choose.
+ */
+export function pinsArguments(grants: readonly ToolGrant[] | undefined, use: ToolUse): boolean {
+  return (grants ?? []).some(
+    (grant) =>
+      grant.server === use.server &&
+      grant.tool === use.tool &&
+      unmetArgument(grant, use.arguments) === undefined &&
+      Object.keys(use.arguments).every((name) => isFixed(constraintOn(grant, name))),
+  );
+}
+
+function isFixed(constraint: ArgumentConstraint | undefined): boolean {
+  return constraint !== undefined && (constraint.equals !== undefined || constraint.oneOf !== undefined);
+}
+
+function constraintOn(grant: ToolGrant, name: string): ArgumentConstraint | undefined {
+  return grant.arguments && Object.hasOwn(grant.arguments, name) ? grant.arguments[name] : undefined;
+}
+
 function unmetArgument(grant: ToolGrant, given: Readonly<Record<string, unknown>>): string | undefined {
   const constraints: readonly [string, ArgumentConstraint][] = Object.entries(grant.arguments ?? {});
   for (const [name, constraint] of constraints) {
@@ -39,5 +60,8 @@ function unmetArgument(grant: ToolGrant, given: Readonly<Record<string, unknown>
     if (problem !== undefined)
       return `The task grants ${grant.server}/${grant.tool} only when ${name} ${problem}.`;
   }
+  const extra = grant.exact && Object.keys(given).find((name) => !constraintOn(grant, name));
+  if (extra !== undefined)
+    return `The task grants ${grant.server}/${grant.tool} only when ${JSON.stringify(extra)} is left out.`;
   return undefined;
 }

@@ -31,12 +31,19 @@ export function narrowGrants(
   return requested;
 }
 
+const ABSENT: ArgumentConstraint = { absent: true };
+
 /** Whether every call that `narrow` allows is allowed by `wide` too. */
 export function grantCovers(wide: ToolGrant, narrow: ToolGrant): boolean {
   if (wide.server !== narrow.server || wide.tool !== narrow.tool) return false;
+  if (wide.exact && !narrow.exact) return false;
+  const asked: Readonly<Record<string, ArgumentConstraint>> = wide.arguments ?? {};
   const own: Readonly<Record<string, ArgumentConstraint>> = narrow.arguments ?? {};
-  return Object.entries(wide.arguments ?? {}).every(([name, constraint]) => {
-    const tighter = Object.hasOwn(own, name) ? own[name] : undefined;
+  // An exact grant asks that every other argument is left out.
+  const beyond = wide.exact ? Object.keys(own).filter((name) => !Object.hasOwn(asked, name)) : [];
+  if (beyond.some((name) => !constraintImplies(own[name] ?? {}, ABSENT))) return false;
+  return Object.entries(asked).every(([name, constraint]) => {
+    const tighter = Object.hasOwn(own, name) ? own[name] : narrow.exact && ABSENT;
     return tighter !== undefined && constraintImplies(tighter, constraint);
   });
 }
