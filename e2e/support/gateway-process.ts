@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port";
@@ -8,6 +8,9 @@ import { freePort } from "./free-port";
 export interface GatewayProcess {
   url: string;
   homeDir: string;
+  pid(): number | undefined;
+  /** Whether the process of the last start still runs. */
+  running(): boolean;
   /** Starts it (again) and resolves when it is ready. */
   start(): Promise<void>;
   /** SIGKILL, and nothing else. */
@@ -24,9 +27,16 @@ export interface GatewayProcess {
 
 const READY_MS = 60_000;
 
-export async function gatewayProcess(env: Record<string, string> = {}): Promise<GatewayProcess> {
-  const homeDir = mkdtempSync(join(tmpdir(), "signalbox-process-"));
-  const port = await freePort();
+/**
+ * @param env settings; with `SIGNALBOX_HOME` it shares a data folder that is not its own to delete
+ * @param options.logToFile keeps what the process writes in `gateway.log` of its data folder
+ */
+export async function gatewayProcess(
+  env: Record<string, string> = {},
+  options: { logToFile?: boolean } = {},
+): Promise<GatewayProcess> {
+  const homeDir = env.SIGNALBOX_HOME ?? mkdtempSync(join(tmpdir(), "signalbox-process-"));
+  const port = env.PORT === undefined ? await freePort() : Number(env.PORT);
   const url = `http://localhost:${port}`;
   let child: ChildProcess | undefined;
 
@@ -38,9 +48,12 @@ export async function gatewayProcess(env: Record<string, string> = {}): Promise<
   const self: GatewayProcess = {
     url,
     homeDir,
+    pid: () => child?.pid,
+    running: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     async start() {
+      const log = options.logToFile ? openSync(join(homeDir, "gateway.log"), "a") : undefined;
       child = spawn(process.execPath, ["dist/server.mjs"], {
-        stdio: ["ignore", "ignore", "inherit"],
+        stdio: ["ignore", log ?? "ignore", log ?? "inherit"],
         env: {
           ...process.env,
           PORT: String(port),
@@ -52,6 +65,7 @@ export async function gatewayProcess(env: Record<string, string> = {}): Promise<
           ...env,
         },
       });
+      if (log !== undefined) closeSync(log);
       await until(() =>
         fetch(`${url}/readyz`).then(
           (r) => r.ok,
@@ -71,7 +85,7 @@ export async function gatewayProcess(env: Record<string, string> = {}): Promise<
     },
     async remove() {
       await self.stop();
-      rmSync(homeDir, { recursive: true, force: true });
+      if (env.SIGNALBOX_HOME === undefined) rmSync(homeDir, { recursive: true, force: true });
     },
     async badge() {
       const operator = JSON.parse(readFileSync(join(homeDir, "operator.json"), "utf8")) as Record<
@@ -83,7 +97,9 @@ export async function gatewayProcess(env: Record<string, string> = {}): Promise<
         headers: { authorization: `Basic ${btoa(`${operator.client_id}:${operator.client_secret}`)}` },
         body: new URLSearchParams({ grant_type: "client_credentials" }),
       });
-      return ((await response.json()) as { access_token: string }).access_token;
+      const { access_token } = (await response.json()) as { access_token?: string };
+      if (!access_token) throw new Error(`no badge: ${response.status}`);
+      return access_token;
     },
     async api(method, path, body) {
       const response = await fetch(`${url}/api/v1${path}`, {
