@@ -60,3 +60,19 @@ export const mcpHeldCalls = pgTable(
   },
   (t) => [index("mcp_held_calls_created").on(t.createdAt)],
 );
+
+/**
+ * Tasks that callees made for callers. The callee sees the mesh as one client, so the wall between callers stands here: a task is as good as absent for everybody but the chain of actors whose call made it.
+ */
+export const mcpTasks = pgTable(
+  "mcp_tasks",
+  {
+    server: text("server").notNull(),
+    taskId: text("task_id").notNull(),
+    owner: text("owner").notNull(),
+    /** The tool whose call it is: whoever may no longer call the tool no longer gets at the task. */
+    tool: text("tool").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.server, t.taskId] }), index("mcp_tasks_created").on(t.createdAt)],
+);
