@@ -1,0 +1,16 @@
+import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+
+/** What a task has come into contact with. Labels are never taken away; a task whose badge is long gone is forgotten with them. */
+export const taskLabels = pgTable(
+  "task_labels",
+  {
+    /** The task, or the first badge of a lineage that has none, or a caller without a badge. */
+    scope: text("scope").notNull(),
+    label: text("label").notNull(),
+    /** The call that brought it. */
+    callId: uuid("call_id").notNull(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.scope, t.label] }), index("task_labels_at").on(t.at)],
+);
