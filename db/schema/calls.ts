@@ -141,6 +141,8 @@ export const a2aTasks = pgTable(
     contextId: text("context_id"),
     ownerId: text("owner_id").notNull(),
     callId: uuid("call_id").notNull(),
+    /** The idempotency key of the message that made the task. */
+    messageKey: text("message_key"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
