@@ -51,7 +51,6 @@ function definition({ name, description, inputSchema }: ConformanceTool) {
 }
 
 const BY_ID = z.looseObject({ taskId: z.string() });
-const ANSWERS = BY_ID.extend({ inputResponses: z.record(z.string(), z.unknown()) });
 
 /** `tasks/get`, `tasks/update` and `tasks/cancel` for clients that know tasks (SEP-2663). */
 function addTasks(server: Server, tasks: Tasks): void {
@@ -61,9 +60,9 @@ function addTasks(server: Server, tasks: Tasks): void {
     if (!task) throw unknownTask();
     return { ...task };
   });
-  server.setRequestHandler("tasks/update", { params: ANSWERS }, ({ taskId, inputResponses }, ctx) => {
+  server.setRequestHandler("tasks/update", { params: BY_ID }, ({ taskId }, ctx) => {
     if (!hasTasks(ctx)) throw needsTasks();
-    if (!tasks.update(taskId, inputResponses)) throw unknownTask();
+    if (!tasks.update(taskId, { ...ctx.mcpReq.inputResponses })) throw unknownTask();
     return {};
   });
   server.setRequestHandler("tasks/cancel", { params: BY_ID }, ({ taskId }, ctx) => {

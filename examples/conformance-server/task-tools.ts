@@ -1,5 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { MissingRequiredClientCapabilityError, type ServerContext } from "@modelcontextprotocol/server";
+import {
+  acceptedContent,
+  inputRequired,
+  MissingRequiredClientCapabilityError,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
+import { z } from "zod";
 import { hasTasks, TASKS } from "./context";
 import type { Tasks, TaskWork } from "./tasks";
 import { type ConformanceTool, form, text } from "./tool";
@@ -31,6 +37,21 @@ export function taskTools(tasks: Tasks): readonly ConformanceTool[] {
           await pause(300, undefined, { signal });
           return { ...text("The job did not work out."), isError: true };
         });
+      },
+    },
+    {
+      name: "test_tool_with_task",
+      description: "Asks for a name first and then greets in a task.",
+      era: "modern",
+      run(_args, ctx) {
+        if (!hasTasks(ctx)) throw needsTasks();
+        const given = acceptedContent(ctx.mcpReq.inputResponses, "user_name", z.object({ name: z.string() }));
+        if (given) return started(async () => text(`Hello, ${given.name}!`));
+        const ask = inputRequired.elicit({
+          message: "Your name?",
+          requestedSchema: z.object({ name: z.string() }),
+        });
+        return inputRequired({ inputRequests: { user_name: ask } });
       },
     },
     task("protocol_error_job", "Breaks down.", async () => {

@@ -46,7 +46,7 @@ export async function fetchMcpServer(egress: Egress, input: FetchMcpServerInput)
   const legacy = await look(egress, input, "legacy").catch(asAbsent);
   const seen = modern.kind === "seen" ? modern : legacy;
   if (seen.kind !== "seen") throw asMeshError(seen.err);
-  const tools = seen.tools.flatMap((tool) => {
+  const tools = [...seen.tools, ...onlyIn(legacy, seen)].flatMap((tool) => {
     const pinned = pin(tool);
     if (!pinned)
       problems.push(`A tool was left out because its definition is out of bounds: ${nameOf(tool)}.`);
@@ -137,6 +137,13 @@ async function allTools(client: Client, signal: AbortSignal): Promise<unknown[]>
     throw new MeshError("upstream_invalid", `The server lists more than ${MAX_TOOLS} tools.`);
   }
   return tools;
+}
+
+/** Tools that a server of both generations keeps for clients with sessions. Those of both are pinned as the newer generation shows them. */
+function onlyIn(legacy: Seen | Absent, seen: Seen): unknown[] {
+  if (legacy.kind !== "seen" || legacy === seen) return [];
+  const known = new Set(seen.tools.map(nameOf));
+  return legacy.tools.filter((tool) => !known.has(nameOf(tool)));
 }
 
 function pin(tool: unknown): z.infer<typeof pinnedTool> | undefined {

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { CallIntent, Inbound } from "@/lib/gateway/call";
+import type { Principal } from "@/lib/identity/principal";
 import { toolRef } from "@/lib/policy/entities";
-import type { LiveTools } from "./tools/live-tools";
+import type { McpState } from "./state";
+import { checkTask } from "./tasks/check-task";
 import { isObject, isRequest, metaOf, type Params, type RpcMessage, type RpcRequest } from "./wire/messages";
 import { META } from "./wire/meta-keys";
 import { McpRejection, RPC } from "./wire/rejection";
@@ -17,10 +19,14 @@ export interface McpCall<M extends RpcMessage = RpcMessage> {
 }
 
 /**
- * What the pipeline must know about a message: which tool with which arguments, which resource, which prompt; everything else is looking around (`discover`).
+ * What the pipeline must know about a message: which tool with which arguments, which resource, which prompt; a task of the caller's own; everything else is looking around (`discover`).
  * @throws McpRejection -32602 for a call that does not name what it wants
  */
-export function callIntent(call: McpCall, tools: LiveTools): Omit<CallIntent<"mcp-server">, "forward"> {
+export function callIntent(
+  call: McpCall,
+  state: McpState,
+  principal: Principal,
+): Omit<CallIntent<"mcp-server">, "forward"> {
   const { server, message, text } = call;
   const payload = { contentType: "application/json", body: text };
   const base = { protocol: "mcp", callee: { kind: "mcp-server", name: server }, payload } as const;
@@ -40,7 +46,7 @@ export function callIntent(call: McpCall, tools: LiveTools): Omit<CallIntent<"mc
         operation: tool,
         resource: toolRef(server, tool),
         arguments: args,
-        precheck: (asset) => tools.check(asset, tool),
+        precheck: (asset) => state.tools.check(asset, tool),
       };
     }
     case "resources/read":
@@ -49,6 +55,18 @@ export function callIntent(call: McpCall, tools: LiveTools): Omit<CallIntent<"mc
     case "prompts/get": {
       const args = isObject(params?.arguments) ? params.arguments : {};
       return { ...base, method, action: "getPrompt", operation: textOf(params, "name"), arguments: args };
+    }
+    case "tasks/get":
+    case "tasks/result":
+    case "tasks/update":
+    case "tasks/cancel": {
+      const taskId = textOf(params, "taskId");
+      return {
+        ...base,
+        method,
+        action: "discover",
+        precheck: (asset) => checkTask(state, principal, asset, { method, taskId }),
+      };
     }
     default:
       return { ...base, method, action: "discover" };

@@ -28,7 +28,7 @@ export async function governModern(
     state.mesh,
     principal,
     {
-      ...callIntent(call, state.tools),
+      ...callIntent(call, state, principal),
       forward: (hop) => {
         const exchange = { state, principal, text, paramHeaders };
         if (erasOf(hop.asset.spec.revisions).modern) return forwardModern({ ...exchange, message }, hop);

@@ -8,6 +8,8 @@ import { batchResponse } from "./session/batch-response";
 import { bridgeSession } from "./session/bridge-session";
 import { governSession } from "./session/forward-session";
 import { openSession } from "./session/open-session";
+import { assertKnowsTasks, isTaskMethod } from "./tasks/tasks-extension";
+import { checkParamHeaders } from "./wire/check-param-headers";
 import type { ModernPost, SessionPost } from "./wire/classify-post";
 import { isRequest, type RpcMessage, type RpcRequest } from "./wire/messages";
 import { isKnownRequest } from "./wire/methods";
@@ -23,15 +25,22 @@ export async function postModernToServer(
 ): Promise<Response> {
   if (isRequest(message)) {
     assertKnown("modern", message);
+    assertSpeaksTasks(door, server, message);
     if (message.method === "subscriptions/listen") return listenToServer(door, server, message, text);
   }
   const { headers } = door.request;
+  const paramHeaders = message.method === "tools/call" ? paramHeadersOf(headers) : NONE;
+  if (message.method === "tools/call") {
+    const asset = door.state.mesh.registry.current().find("mcp-server", server);
+    const tool = asset?.spec.tools.find(({ name }) => name === message.params?.name);
+    checkParamHeaders(tool?.inputSchema, message.params?.arguments, paramHeaders);
+  }
   const answer = await governModern(door.state, door.principal, door.inbound, {
     server,
     message,
     text,
     idempotencyKey: headers.get("idempotency-key") ?? undefined,
-    paramHeaders: message.method === "tools/call" ? paramHeadersOf(headers) : NONE,
+    paramHeaders,
   });
   return respond(answer, isRequest(message) ? message.id : null, {}, door.request);
 }
@@ -45,6 +54,14 @@ function paramHeadersOf(headers: Headers): Record<string, string> {
     if (name.startsWith("mcp-param-")) kept[name] = value;
   });
   return kept;
+}
+
+/** A server with sessions has no tasks of this kind. @throws McpRejection -32601 */
+function assertSpeaksTasks({ state }: DoorRequest, server: string, { method }: RpcRequest): void {
+  if (!isTaskMethod(method)) return;
+  const asset = state.mesh.registry.current().find("mcp-server", server);
+  if (asset && !erasOf(asset.spec.revisions).modern)
+    throw new McpRejection(404, RPC.methodNotFound, "Method not found");
 }
 
 /** Answers a POST of a revision with sessions at `/mcp/{server}`. */
@@ -85,8 +102,9 @@ export async function postSessionToServer(
   return batchResponse(post.messages, (item) => one(item, JSON.stringify(item)));
 }
 
-/** @throws McpRejection -32601; with status 404 in revision 2026-07-28, where a session's client would take that for the end of its session */
-export function assertKnown(era: "modern" | "session", { method }: RpcRequest): void {
-  if (!isKnownRequest(era, method))
+/** @throws McpRejection -32021 for a request about tasks from a client without the extension, -32601; with status 404 in revision 2026-07-28, where a session's client would take that for the end of its session */
+export function assertKnown(era: "modern" | "session", request: RpcRequest): void {
+  if (!isKnownRequest(era, request.method))
     throw new McpRejection(era === "modern" ? 404 : 200, RPC.methodNotFound, "Method not found");
+  if (era === "modern") assertKnowsTasks(request);
 }

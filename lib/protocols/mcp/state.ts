@@ -2,6 +2,7 @@ import type { Mesh } from "@/lib/gateway/mesh";
 import { Replies } from "./session/replies";
 import { Running } from "./session/running";
 import { Sessions } from "./session/sessions";
+import { Tasks } from "./tasks/tasks";
 import { LiveTools } from "./tools/live-tools";
 import { lookAtTools } from "./tools/look-at-tools";
 import { HeldCalls } from "./upstream/held-calls";
@@ -15,6 +16,8 @@ export interface McpState {
   /** Answers of such clients to questions that the mesh asked for a callee of revision 2026-07-28. */
   readonly replies: Replies;
   readonly running: Running;
+  /** Whose task is whose. */
+  readonly tasks: Tasks;
   /** The mesh's own sessions with callees that need one. */
   readonly upstreams: UpstreamSessions;
   /** Calls whose callee waits for an answer of its caller. */
@@ -30,6 +33,7 @@ export function openState(mesh: Mesh): McpState {
     sessions: new Sessions(mesh.database.db),
     replies: new Replies(mesh.database.db),
     running: new Running(),
+    tasks: new Tasks(mesh.database.db),
     upstreams,
     held: new HeldCalls(mesh.database.db),
     tools: new LiveTools((server) => lookAtTools(mesh, upstreams, server)),

@@ -1,6 +1,8 @@
 import type { Answer, Inbound } from "@/lib/gateway/call";
 import { type Backend, serverBackend } from "../backend";
 import type { DoorRequest } from "../door";
+import { ownerOf } from "../session/owner";
+import { TASKS_EXTENSION } from "../tasks/tasks-extension";
 import { resultToModern } from "../upstream/to-modern";
 import { isObject, type Params, type RpcRequest } from "../wire/messages";
 import { McpRejection, RPC } from "../wire/rejection";
@@ -19,6 +21,7 @@ const CAPABILITIES = {
   prompts: { listChanged: true },
   resources: { listChanged: true },
   completions: {},
+  extensions: { [TASKS_EXTENSION]: {} },
 };
 const INSTRUCTIONS =
   "Tools of every server that you may use, named server__tool, and the mesh's own. A refusal says which policy refused and what to do about it.";
@@ -57,6 +60,10 @@ export function aggregateBackend(door: DoorRequest, meshTools: readonly MeshTool
         return named(door, message, inbound);
       case "resources/read":
         return readResource(door, message, inbound);
+      case "tasks/get":
+      case "tasks/update":
+      case "tasks/cancel":
+        return taskOf(door, message, inbound);
       case "completion/complete":
         return complete(door, message, inbound);
       default:
@@ -96,6 +103,15 @@ async function named(door: DoorRequest, message: RpcRequest, inbound: Inbound): 
   );
   if (answer.kind === "whole" && !answer.body.includes('"resource')) return answer;
   return mapAnswer(answer, (result) => withJoinedLinks(server.name, result));
+}
+
+/** A task is found by its id wherever it was made; only its owner finds it. */
+async function taskOf(door: DoorRequest, message: RpcRequest, inbound: Inbound): Promise<Answer> {
+  const taskId = String(message.params?.taskId);
+  const [task, ...others] = await door.state.tasks.own(undefined, [taskId], ownerOf(door.principal));
+  // Two servers that gave one caller the same id: neither is meant rather than the wrong one.
+  if (!task || others.length > 0) throw new McpRejection(200, RPC.invalidParams, "There is no such task.");
+  return serverBackend(door, task.server)(message, inbound);
 }
 
 async function readResource(door: DoorRequest, message: RpcRequest, inbound: Inbound): Promise<Answer> {

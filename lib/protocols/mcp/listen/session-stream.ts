@@ -3,7 +3,7 @@ import { liveResponse } from "../live-response";
 import { respond } from "../respond";
 import { openEventId, sealEventId } from "../session/event-id";
 import type { McpSession } from "../session/sessions";
-import { shownTo } from "../upstream/exchange";
+import { shownWithTasks } from "../tasks/shown-tasks";
 import { openGoverned } from "../upstream/open-governed";
 import { openStream } from "../upstream/open-stream";
 import { passOnEvents } from "../upstream/pass-on";
@@ -44,7 +44,7 @@ export async function sessionStream(
     return respond(opened.answer, null);
   }
   const events = passOnEvents(opened.response, {
-    shown: (message) => shownTo({ state, principal }, opened.server, message),
+    shown: shownWithTasks({ state, principal, server: opened.server }),
     eventId: (id) => sealEventId(session.eventKey, id),
   });
   return liveResponse(events, {

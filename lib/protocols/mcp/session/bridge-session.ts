@@ -5,11 +5,13 @@ import type { Backend } from "../backend";
 import { callIntent } from "../call-intent";
 import type { DoorRequest } from "../door";
 import { respond } from "../respond";
+import { isTaskMethod, withoutTasks } from "../tasks/tasks-extension";
 import { answerOf } from "../upstream/answer-of";
 import { modernRequest } from "../upstream/post";
 import { messageOf } from "../upstream/read-messages";
 import {
   isNotification,
+  isObject,
   isResponse,
   metaOf,
   type Params,
@@ -45,6 +47,8 @@ export async function bridgeSession(
       door.state.running.cancel(session, message.params?.requestId);
     return new Response(null, { status: 202 });
   }
+  // Tasks of 2025-11-25 are another thing than those of the backend's revision.
+  if (isTaskMethod(message.method)) throw new McpRejection(200, RPC.methodNotFound, "Method not found");
   switch (message.method) {
     case "initialize":
       return initialize(door, backend, message);
@@ -95,7 +99,7 @@ async function initialize(door: DoorRequest, backend: Backend, message: RpcReque
   const serverInfo = metaOf(discovered)[META.serverInfo] ?? asset?.spec.serverInfo;
   const introduction = {
     protocolVersion,
-    capabilities,
+    capabilities: isObject(capabilities) ? withoutTasks(capabilities) : {},
     serverInfo,
     ...(instructions === undefined ? {} : { instructions }),
   };
@@ -134,7 +138,7 @@ async function subscribe(
   if (on && door.server !== undefined) {
     const call = { server: door.server, message, text: JSON.stringify(message), idempotencyKey: undefined };
     const noted: Answer = { kind: "whole", status: 200, headers: {}, body: "{}", upstreamStatus: 200 };
-    const intent = { ...callIntent(call, door.state.tools), forward: () => Promise.resolve(noted) };
+    const intent = { ...callIntent(call, door.state, door.principal), forward: () => Promise.resolve(noted) };
     await governCall(door.state.mesh, door.principal, intent, door.inbound);
   }
   await door.state.sessions.subscribe(session, uri.slice(0, 2000), on);

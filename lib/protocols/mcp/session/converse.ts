@@ -3,6 +3,7 @@ import { MeshError } from "@/lib/core/errors";
 import type { Answer } from "@/lib/gateway/call";
 import type { Backend } from "../backend";
 import type { DoorRequest } from "../door";
+import { withoutTasks } from "../tasks/tasks-extension";
 import { type ClientFace, modernRequest } from "../upstream/post";
 import { messageOf } from "../upstream/read-messages";
 import {
@@ -70,7 +71,7 @@ export async function* converse(
 export function faceOf(session: McpSession | undefined): ClientFace {
   return {
     info: isObject(session?.clientInfo) ? session.clientInfo : { name: "unknown", version: "0" },
-    capabilities: isObject(session?.clientCapabilities) ? session.clientCapabilities : {},
+    capabilities: isObject(session?.clientCapabilities) ? withoutTasks(session.clientCapabilities) : {},
     logLevel: session?.logLevel ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { Principal } from "@/lib/identity/principal";
 import { callIntent, type McpCall, traced } from "../call-intent";
 import { readdress } from "../readdress";
 import type { McpState } from "../state";
-import { shownTo } from "../upstream/exchange";
+import { calledTool, shownWithTasks } from "../tasks/shown-tasks";
 import { isGone, passOn } from "../upstream/pass-on";
 import { postToSession } from "../upstream/post";
 import { isRequest } from "../wire/messages";
@@ -30,7 +30,7 @@ export async function governSession(
   const forward = async (hop: Hop<"mcp-server">) => {
     const response = await postToSession((request) => hop.send(request), hop.asset.spec.url, headers, text);
     return passOn(response, {
-      shown: (answered) => shownTo({ state, principal }, hop.asset, answered),
+      shown: shownWithTasks({ state, principal, server: hop.asset, tool: calledTool(message) }),
       ...(session ? { eventId: (id: string) => sealEventId(session.eventKey, id) } : {}),
     });
   };
@@ -38,7 +38,7 @@ export async function governSession(
     const answer = await governCall(
       state.mesh,
       principal,
-      { ...callIntent(call, state.tools), forward },
+      { ...callIntent(call, state, principal), forward },
       traced(inbound, message),
     );
     if (answer.status === 404 && session) await endAndThrow(state, session);

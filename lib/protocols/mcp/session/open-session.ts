@@ -26,7 +26,7 @@ export async function openSession(
     state.mesh,
     principal,
     {
-      ...callIntent(call, state.tools),
+      ...callIntent(call, state, principal),
       forward: async (hop) => {
         const headers = { id: undefined, revision: undefined };
         const response = await postToSession((r) => hop.send(r), hop.asset.spec.url, headers, call.text);

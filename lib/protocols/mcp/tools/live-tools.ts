@@ -107,7 +107,13 @@ export class LiveTools {
     }
     const seen = this.#of(server);
     seen.digests = new Map(server.spec.tools.map(({ name }) => [name, undefined]));
-    this.observe(server, tools);
+    // A tool that shows two faces in one look, one for each generation, is what the worse of them is.
+    const isPinned = (tool: unknown) => isTool(tool) && this.compare(server, tool) === "pinned";
+    this.observe(server, tools.filter(isPinned));
+    this.observe(
+      server,
+      tools.filter((tool) => !isPinned(tool)),
+    );
     seen.lookedAtMs = startedMs;
   }
 

@@ -8,13 +8,14 @@ import { readMessages, refusedByCallee } from "../upstream/read-messages";
 import type { UpstreamSessions } from "../upstream/upstream-sessions";
 import { isResponse, type Params } from "../wire/messages";
 import { erasOf } from "../wire/revisions";
+import { isTool } from "./live-tools";
 
 const MAX_PAGES = 64;
 const MAX_TOOLS = 1000;
 const OWNER = "service:signalbox";
 
 /**
- * All tools that a server offers now, as the mesh itself sees them.
+ * All tools that a server offers now, as the mesh itself sees them. A server that speaks both generations may keep some tools for one of them, so the second is looked at only when a tool is missing in the first.
  * @throws MeshError when the server cannot be reached, refuses, or pages without end
  */
 export async function lookAtTools(
@@ -22,10 +23,24 @@ export async function lookAtTools(
   upstreams: UpstreamSessions,
   server: Asset<"mcp-server">,
 ): Promise<readonly unknown[]> {
+  const { modern, session } = erasOf(server.spec.revisions);
+  const tools = modern ? await lookIn("modern", mesh, upstreams, server) : [];
+  const names = new Set(tools.map((tool) => (isTool(tool) ? tool.name : "")));
+  const isComplete = server.spec.tools.every(({ name }) => names.has(name));
+  if (session === undefined || (modern && isComplete)) return tools;
+  return [...tools, ...(await lookIn("session", mesh, upstreams, server))];
+}
+
+async function lookIn(
+  era: "modern" | "session",
+  mesh: Mesh,
+  upstreams: UpstreamSessions,
+  server: Asset<"mcp-server">,
+): Promise<unknown[]> {
   const tools: unknown[] = [];
   let cursor: unknown;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const result = await listPage(mesh, upstreams, server, cursor === undefined ? {} : { cursor });
+    const result = await listPage(era, mesh, upstreams, server, cursor === undefined ? {} : { cursor });
     if (Array.isArray(result.tools)) tools.push(...result.tools);
     cursor = result.nextCursor;
     if (tools.length > MAX_TOOLS) break;
@@ -35,13 +50,14 @@ export async function lookAtTools(
 }
 
 async function listPage(
+  era: "modern" | "session",
   mesh: Mesh,
   upstreams: UpstreamSessions,
   server: Asset<"mcp-server">,
   params: Params,
 ): Promise<Params> {
   const send = await meshSend(mesh, server);
-  if (erasOf(server.spec.revisions).modern) {
+  if (era === "modern") {
     const request = modernRequest(1, "tools/list", params, MESH_CLIENT);
     return resultOf(await postModern(send, server.spec.url, request, JSON.stringify(request)));
   }

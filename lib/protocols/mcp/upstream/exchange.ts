@@ -3,7 +3,6 @@ import type { Principal } from "@/lib/identity/principal";
 import type { McpState } from "../state";
 import { filterTools } from "../tools/filter-tools";
 import {
-  isObject,
   isResponse,
   type Params,
   type RpcMessage,
@@ -48,10 +47,9 @@ export function shownTo(
     : message;
 }
 
-/** How a server introduces itself: with its approved instructions, and without tasks, which the mesh does not carry. */
+/** How a server introduces itself: with its approved instructions. */
 function introduced(result: Params, server: Hop<"mcp-server">["asset"]): Params {
-  const { instructions: _live, capabilities, ...rest } = result;
-  const { tasks: _tasks, ...offered } = isObject(capabilities) ? capabilities : {};
+  const { instructions: _live, ...rest } = result;
   const pinned = server.spec.instructions;
-  return { ...rest, capabilities: offered, ...(pinned === undefined ? {} : { instructions: pinned }) };
+  return { ...rest, ...(pinned === undefined ? {} : { instructions: pinned }) };
 }

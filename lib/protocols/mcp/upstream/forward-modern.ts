@@ -1,7 +1,7 @@
 import type { Answer, Hop } from "@/lib/gateway/call";
+import { calledTool, shownWithTasks } from "../tasks/shown-tasks";
 import { metaOf, type RpcNotification, type RpcRequest } from "../wire/messages";
 import type { Exchange } from "./exchange";
-import { shownTo } from "./exchange";
 import { passOn } from "./pass-on";
 import { postModern } from "./post";
 
@@ -19,7 +19,10 @@ export async function forwardModern(
     text,
     paramHeaders,
   );
-  return passOn(response, { shown: (answered) => shownTo(exchange, hop.asset, answered) });
+  const { state, principal } = exchange;
+  return passOn(response, {
+    shown: shownWithTasks({ state, principal, server: hop.asset, tool: calledTool(message) }),
+  });
 }
 
 /** A trace context inside the message (`_meta.traceparent`) must name this hop as parent, or the callee's spans would hang beside the mesh's. */

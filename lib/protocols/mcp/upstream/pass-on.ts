@@ -5,9 +5,11 @@ import { formatEvent, JSON_HEADERS, KEEPALIVE, readEvents, STREAM_HEADERS } from
 import { failureOf } from "./failure";
 import { isStream, messageOf, refusedByCallee } from "./read-messages";
 
+type Shown = RpcMessage | undefined;
+
 export interface PassOn {
-  /** What the caller gets to see of a message; the same object when nothing has to change. */
-  shown: (message: RpcMessage) => RpcMessage;
+  /** What the caller gets to see of a message; the same object when nothing has to change, undefined for nothing at all (in a stream). */
+  shown: (message: RpcMessage) => Shown | Promise<Shown>;
   /** The caller's form of an event id; without it ids are left out. */
   eventId?: (id: string) => string;
 }
@@ -24,7 +26,7 @@ export async function passOn(response: HopResponse, options: PassOn): Promise<An
     return { kind: "whole", status: response.status, headers: {}, body: "", upstreamStatus: response.status };
   }
   const message = parsed(text, response.status);
-  const shown = options.shown(message);
+  const shown = await options.shown(message);
   const failure = isResponse(message) ? failureOf(message) : undefined;
   return {
     kind: "whole",
@@ -63,7 +65,8 @@ function streamed(response: HopResponse, options: PassOn): Answer {
         }
         const message = messageOf(data);
         if (isResponse(message)) failure = failureOf(message) ?? failure;
-        const shown = options.shown(message);
+        const shown = await options.shown(message);
+        if (!shown) continue;
         yield formatEvent(shown === message ? data : JSON.stringify(shown), sealed);
       }
     }

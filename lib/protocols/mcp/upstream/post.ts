@@ -94,10 +94,10 @@ export function clientOf(request: RpcRequest): ClientFace {
   };
 }
 
-/** A request's parameters without the envelope, for a callee of an earlier revision. */
+/** A request's parameters without the envelope, for a callee of an earlier revision. A hint that a task is welcome stays behind: the caller could not follow a task of that revision up. */
 export function withoutEnvelope(params: Params | undefined): Params | undefined {
   if (!params) return undefined;
-  const { _meta, inputResponses: _responses, requestState: _state, ...rest } = params;
+  const { _meta, inputResponses: _responses, requestState: _state, task: _task, ...rest } = params;
   const meta = Object.fromEntries(
     Object.entries(metaOf(params)).filter(([key]) => !key.startsWith("io.modelcontextprotocol/")),
   );

@@ -8,25 +8,25 @@ export interface ListenFilter {
   promptsListChanged?: boolean;
   resourcesListChanged?: boolean;
   resourceSubscriptions?: readonly string[];
+  /** Tasks whose changes are wanted (SEP-2663). */
+  taskIds?: readonly string[];
 }
 
-const MAX_URIS = 1000;
+const MAX_NAMED = 1000;
 
 /** @throws McpRejection -32602 */
 export function readFilter(params: Params | undefined): ListenFilter {
   const wanted = params?.notifications;
   if (!isObject(wanted))
     throw new McpRejection(200, RPC.invalidParams, "Invalid params: notifications must be an object.");
-  const uris = wanted.resourceSubscriptions;
-  const valid =
-    uris === undefined ||
-    (Array.isArray(uris) && uris.length <= MAX_URIS && uris.every((uri) => typeof uri === "string"));
-  if (!valid)
-    throw new McpRejection(
-      200,
-      RPC.invalidParams,
-      "Invalid params: resourceSubscriptions must be a list of addresses.",
-    );
+  for (const list of ["resourceSubscriptions", "taskIds"]) {
+    const named = wanted[list];
+    const valid =
+      named === undefined ||
+      (Array.isArray(named) && named.length <= MAX_NAMED && named.every((name) => typeof name === "string"));
+    if (!valid)
+      throw new McpRejection(200, RPC.invalidParams, `Invalid params: ${list} must be a list of texts.`);
+  }
   return wanted as ListenFilter;
 }
 

@@ -10,6 +10,9 @@ const MODERN = new Set([
   "prompts/get",
   "completion/complete",
   "subscriptions/listen",
+  "tasks/get",
+  "tasks/update",
+  "tasks/cancel",
 ]);
 
 /** Requests of the revisions with sessions that the mesh carries. */
@@ -27,6 +30,10 @@ const SESSION = new Set([
   "prompts/get",
   "completion/complete",
   "logging/setLevel",
+  "tasks/get",
+  "tasks/result",
+  "tasks/list",
+  "tasks/cancel",
 ]);
 
 /** Whether a request can be ruled. What the mesh does not know it cannot rule, so it does not pass: a method of a server's own could do anything. */
