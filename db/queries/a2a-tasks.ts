@@ -21,13 +21,19 @@ export function findTaskOwners(
  */
 export async function insertTask(
   sql: Sql,
-  params: TaskKey & { contextId: string | undefined; ownerId: string; callId: string },
+  params: TaskKey & {
+    contextId: string | undefined;
+    ownerId: string;
+    callId: string;
+    messageKey: string | undefined;
+  },
 ): Promise<{ task: string | undefined; context: string | undefined }> {
   const contextId = params.contextId ?? null;
   const [row] = await sql<{ task: string | null; context: string | null }[]>`
     with task as (
-      insert into a2a_tasks (agent_name, task_id, context_id, owner_id, call_id)
-      values (${params.agent}, ${params.taskId}, ${contextId}, ${params.ownerId}, ${params.callId})
+      insert into a2a_tasks (agent_name, task_id, context_id, owner_id, call_id, message_key)
+      values (${params.agent}, ${params.taskId}, ${contextId}, ${params.ownerId}, ${params.callId},
+        ${params.messageKey ?? null})
       on conflict do nothing returning owner_id),
     context as (
       insert into a2a_contexts (agent_name, context_id, owner_id)
@@ -39,6 +45,17 @@ export async function insertTask(
       coalesce((select owner_id from context),
         (select owner_id from a2a_contexts where agent_name = ${params.agent} and context_id = ${contextId})) as context`;
   return { task: row?.task ?? undefined, context: row?.context ?? undefined };
+}
+
+/** Frees the idempotency keys of the messages that made these tasks. @param scope that of their caller and agent */
+export async function releaseMessageKeys(
+  sql: Sql,
+  params: { agent: string; taskIds: readonly string[]; scope: string },
+): Promise<void> {
+  await sql`
+    delete from idempotency_keys k using a2a_tasks t
+    where t.agent_name = ${params.agent} and t.task_id = any(${[...params.taskIds]})
+      and k.scope = ${params.scope} and k.key = t.message_key and k.call_id = t.call_id`;
 }
 
 /** Who has the conversation, if anyone. */

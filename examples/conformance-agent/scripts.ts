@@ -35,6 +35,9 @@ export const SCRIPTS: readonly (readonly [prefix: string, steps: readonly Step[]
   ["tck-artifact-data", withArtifact(DATA)],
   ["tck-message-response", "message"],
   ["tck-input-required", [working, { status: TaskState.TASK_STATE_INPUT_REQUIRED, text: "Which one?" }]],
+  ["tck-auth-required", [working, { status: TaskState.TASK_STATE_AUTH_REQUIRED, text: "Sign in first." }]],
+  // Long enough to tell an answer that waits from one that does not.
+  ["tck-delayed-complete", [working, { waitMs: 700 }, completed]],
   ["tck-reject-task", [{ status: TaskState.TASK_STATE_REJECTED, text: "Not this one." }]],
   ["tck-stream-001", [working, { artifact: [text("streamed")] }, completed]],
   ["tck-stream-002", "message"],

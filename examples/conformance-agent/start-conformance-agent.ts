@@ -3,14 +3,14 @@ import type { AddressInfo } from "node:net";
 import { createLegacyAwarePushNotificationSender } from "@a2a-js/sdk/compat/v0_3/server";
 import {
   DefaultExecutionEventBusManager,
-  DefaultRequestHandler,
   InMemoryPushNotificationStore,
   InMemoryTaskStore,
 } from "@a2a-js/sdk/server";
 import { agentCardHandler, jsonRpcHandler, restHandler, UserBuilder } from "@a2a-js/sdk/server/express";
 import express, { type RequestHandler } from "express";
-import { conformanceCard, type Generation } from "./agent-card";
+import { conformanceCard, type Generation, type Profile } from "./agent-card";
 import { ConformanceExecutor } from "./conformance-executor";
+import { MediaTypeCheckingHandler } from "./media-type-checking-handler";
 
 export interface ConformanceAgent {
   url: string;
@@ -21,6 +21,8 @@ export interface ConformanceAgent {
 export interface ConformanceOptions {
   /** Generations of A2A that it offers; both when missing. */
   generations?: readonly Generation[];
+  /** What it can do; everything when missing. */
+  profile?: Profile;
   /** Looks at every request before the agent does. */
   onRequest?: RequestHandler;
 }
@@ -37,16 +39,19 @@ export async function startConformanceAgent(
     server.listen(port, "127.0.0.1", resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const card = conformanceCard(url, options.generations ?? ["1.0", "0.3"]);
+  const { profile = "full" } = options;
+  const card = conformanceCard(url, options.generations ?? ["1.0", "0.3"], profile);
   const store = new InMemoryPushNotificationStore();
-  const requestHandler = new DefaultRequestHandler(
+  const requestHandler = new MediaTypeCheckingHandler(
     card,
     new InMemoryTaskStore(),
     new ConformanceExecutor(),
     new DefaultExecutionEventBusManager(),
     store,
     createLegacyAwarePushNotificationSender(store),
-    async () => ({ ...card, description: "Shown to those who have signed in." }),
+    profile === "full"
+      ? async () => ({ ...card, description: "Shown to those who have signed in." })
+      : undefined,
   );
   const legacyCompat = { enabled: true };
   const common = { requestHandler, userBuilder: UserBuilder.noAuthentication, legacyCompat };

@@ -1,14 +1,18 @@
 import { hash } from "node:crypto";
 import { buildEntry } from "@/lib/audit/audit-entry";
-import type { CallRow, OutcomeRow, ReleaseRow } from "@/lib/audit/call-record";
+import type { CallRow, LabelRow, OutcomeRow, ReleaseRow } from "@/lib/audit/call-record";
 import type { Batch } from "@/lib/audit/write-batch";
 import type { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import { actorRef } from "@/lib/identity/principal";
+import { labelsBroughtBy, type TaskLabel } from "@/lib/policy/labels";
+import type { AssetKind } from "@/lib/registry/kinds";
+import { toolOf } from "./decide";
 import type { Mesh } from "./mesh";
 import { type OpenCall, payloadRow, type RuledCall } from "./open-call";
 import type { Ruling } from "./rule";
+import { labelScope } from "./task-labels";
 
 /**
  * Stage 5. Makes the call durable before anything leaves the mesh.
@@ -17,18 +21,31 @@ import type { Ruling } from "./rule";
  */
 export async function recordIntent(mesh: Mesh, call: RuledCall): Promise<boolean> {
   const key = keyRow(call);
+  const labels = newLabels(mesh, call);
   try {
     const { duplicate } = await mesh.recorder.write({
       calls: [callRow(mesh, call, call.ruling, "admitted", call.asset.digest, call.route.hop)],
       payloads: [requestPayload(call)],
       entries: [buildEntry(entryOf(call, "admitted", "allow", ruledDetails(call, call.ruling)))],
       keys: key ? [{ ...key, request_digest: keyDigest(call) }] : [],
+      labels: labels.map((label) => labelRow(call, label)),
     });
+    mesh.labels.keep(call.principal, labels);
     return !duplicate;
   } catch (err) {
     mesh.recorder.writeEventually(abandoned(call, key));
     throw err;
   }
+}
+
+/** Committed with the intent: whatever the callee answers, the task is labelled before the answer can be acted on. */
+function newLabels(mesh: Mesh, { principal, asset, intent }: RuledCall): TaskLabel[] {
+  const brought = labelsBroughtBy(asset, intent.action, toolOf(asset, intent));
+  return brought.length === 0 ? brought : mesh.labels.missing(principal, brought);
+}
+
+function labelRow(call: RuledCall, label: TaskLabel): LabelRow {
+  return { scope: labelScope(call.principal), label, call_id: call.id, at: call.startedAt.toISOString() };
 }
 
 function keyRow(call: RuledCall): ReleaseRow | undefined {
@@ -74,9 +91,14 @@ function abandoned(call: RuledCall, key: ReleaseRow | undefined): Partial<Batch>
   return { outcomes: [outcome], entries: [entry], releases: key ? [key] : [] };
 }
 
-/** Within what a key counts: one caller and one callee. */
+/** Within what the key of a call counts. */
 export function idempotencyScope(call: RuledCall): string {
-  return `${actorRef(call.principal.caller)} ${call.asset.kind}:${call.asset.name}`;
+  return keyScope(actorRef(call.principal.caller), call.asset);
+}
+
+/** Within what an idempotency key counts: one caller and one callee. */
+export function keyScope(caller: string, callee: { kind: AssetKind; name: string }): string {
+  return `${caller} ${callee.kind}:${callee.name}`;
 }
 
 /** What a repetition of the call must be equal in. */

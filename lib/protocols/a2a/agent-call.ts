@@ -11,6 +11,8 @@ export interface AgentCall {
   operation: Operation;
   named: Named;
   owner: Owner;
+  /** The idempotency key of a message. */
+  messageKey: string | undefined;
   hop: Hop<"agent">;
   to: AgentInterface;
 }

@@ -35,6 +35,7 @@ const MESH_ERRORS = {
   invalid_request: named("INVALID_PARAMS"),
   unauthenticated: mesh("unauthenticated", "UNAUTHENTICATED"),
   invalid_token: mesh("invalid_token", "UNAUTHENTICATED"),
+  proof_required: mesh("proof_required", "UNAUTHENTICATED"),
   insufficient_scope: mesh("insufficient_scope", "PERMISSION_DENIED"),
   permission_denied: mesh("permission_denied", "PERMISSION_DENIED"),
   policy_denied: mesh("policy_denied", "PERMISSION_DENIED"),

@@ -11,8 +11,9 @@ import { refOf } from "./ref-of";
 
 /** The agent with the mesh's part added: callers see their own tasks, their webhooks stay with the mesh, every new task is remembered. */
 export function governedPeer(call: AgentCall, agent: Peer): Peer {
-  const { door, owner, hop } = call;
-  const remember = (result: unknown) => door.owners.remember(owner, refOf(result), hop.callId);
+  const { door, owner, hop, messageKey } = call;
+  const remember = (result: unknown) =>
+    door.owners.remember(owner, refOf(result), { callId: hop.callId, messageKey });
   const send = async (params: JsonObject) => {
     const push = await openInlinePush(call, params);
     try {

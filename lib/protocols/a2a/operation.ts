@@ -42,6 +42,11 @@ export function isSend(method: Method): boolean {
   return method === "SendMessage" || method === "SendStreamingMessage";
 }
 
+/** Operations on push configurations. */
+export function isAboutPush(method: Method): boolean {
+  return method.endsWith("PushNotificationConfig") || method === "ListTaskPushNotificationConfigs";
+}
+
 /** What a caller asks of an agent, whatever wire it came over. */
 export interface Operation {
   agent: string;
@@ -58,9 +63,9 @@ export interface Operation {
   extensions: string | undefined;
 }
 
-/** The media type of an answer (A2A 1.0 section 11.2). */
-export function contentTypeOf(wire: { binding: Binding; generation: Generation }): string {
-  return wire.binding === "HTTP+JSON" && wire.generation === "1.0"
+/** The media type of an answer (A2A 1.0 sections 11.1 and 11.6): errors are plain JSON in every binding. */
+export function contentTypeOf(wire: { binding: Binding; generation: Generation }, status = 200): string {
+  return wire.binding === "HTTP+JSON" && wire.generation === "1.0" && status < 400
     ? "application/a2a+json"
     : "application/json";
 }

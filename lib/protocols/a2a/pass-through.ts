@@ -28,7 +28,7 @@ export async function passThrough(
   const body = await response.text();
   const upstreamStatus = response.status;
   // Never the agent's own: a page of HTML must not come from the mesh's address.
-  const contentType = contentTypeOf(operation);
+  const contentType = contentTypeOf(operation, upstreamStatus);
   const answer = { kind: "whole", headers: { "content-type": contentType }, body, upstreamStatus } as const;
   if (body === "" && upstreamStatus < 300) return { ...answer, status: upstreamStatus };
   const reply = parseReply(upstreamStatus, body);

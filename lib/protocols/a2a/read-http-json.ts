@@ -1,10 +1,10 @@
 import { MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
-import { readBody } from "@/lib/gateway/read-body";
 import { A2aError, invalidParams } from "./errors";
 import { type HttpJsonRoute, matchHttpJsonRoute } from "./http-json-routes";
 import { askedExtensions, checkContentType, checkGeneration } from "./negotiate";
 import { asObject, type JsonObject, type Operation } from "./operation";
+import { readText } from "./read-json-rpc";
 import type { Wire } from "./render-error";
 
 /** Query parameters that are passed on. All others are dropped: one named `id` could make an agent serve another task than the path names. */
@@ -29,7 +29,7 @@ export async function readHttpJson(
   let body = "";
   if (request.method === "POST") {
     checkContentType(request.headers, "HTTP+JSON");
-    body = await readBody(request, maxBytes);
+    body = await readText(request, maxBytes);
   }
   const params = {
     ...parseParams(body),

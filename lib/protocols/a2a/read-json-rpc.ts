@@ -1,4 +1,4 @@
-import { MeshError } from "@/lib/core/errors";
+import { isMeshError, MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
 import { readBody } from "@/lib/gateway/read-body";
 import { A2aError, invalidParams } from "./errors";
@@ -18,7 +18,7 @@ export async function readJsonRpc(
 ): Promise<Operation> {
   wire.generation = negotiateGeneration(request);
   checkContentType(request.headers, "JSONRPC");
-  const body = await readBody(request, maxBytes);
+  const body = await readText(request, maxBytes);
   const envelope = parseEnvelope(body);
   wire.rpcId = idOf(envelope);
   if (envelope.jsonrpc !== "2.0" || typeof envelope.method !== "string" || envelope.method === "") {
@@ -44,6 +44,16 @@ export async function readJsonRpc(
     body,
     extensions: askedExtensions(request.headers, wire.generation),
   };
+}
+
+/** Bytes that are not UTF-8 are no JSON (RFC 8259 section 8.1). */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  try {
+    return await readBody(request, maxBytes);
+  } catch (cause) {
+    if (!isMeshError(cause) || cause.code !== "invalid_request") throw cause;
+    throw new A2aError("PARSE_ERROR", "invalid_request", cause.message, { cause });
+  }
 }
 
 function parseEnvelope(body: string): JsonObject {

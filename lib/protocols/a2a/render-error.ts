@@ -23,14 +23,22 @@ export interface RenderedError {
 /**
  * An error as an HTTP response of the caller's generation and binding. JSON-RPC errors that JSON-RPC or A2A define travel with 200 as that binding has it; what the mesh
  * itself refuses also shows as the HTTP status, so that proxies and clients which never look inside can act on it.
- * @param challenge the `WWW-Authenticate` header of a 401
+ * @param challengeOf the `WWW-Authenticate` header that belongs to an error, if any does
  */
-export function errorToResponse(thrown: unknown, wire: Wire, challenge: string): Response {
+export function errorToResponse(
+  thrown: unknown,
+  wire: Wire,
+  challengeOf: (err: MeshError) => string | undefined,
+): Response {
   const err = toMeshError(thrown);
   if (err.code === "internal") log.error({ err }, "a request to an agent failed inside the mesh");
   const { status, body } = renderError(err, wire);
-  const headers: Record<string, string> = { ...errorHeaders(err), "content-type": contentTypeOf(wire) };
-  if (status === 401) headers["www-authenticate"] = withReason(challenge, err);
+  const headers: Record<string, string> = {
+    ...errorHeaders(err),
+    "content-type": contentTypeOf(wire, status),
+  };
+  const challenge = challengeOf(err);
+  if (challenge !== undefined) headers["www-authenticate"] = challenge;
   return new Response(JSON.stringify(body), { status, headers });
 }
 
@@ -68,9 +76,4 @@ function domainOf(err: MeshError): string {
 
 function rpcStatus(rpcCode: number, httpStatus: number): number {
   return rpcCode <= -32000 && httpStatus < 500 ? 200 : httpStatus;
-}
-
-/** RFC 6750 section 3.1: a caller that sent no credential is told no error. */
-function withReason(challenge: string, err: MeshError): string {
-  return err.code === "invalid_token" ? `${challenge}, error="invalid_token"` : challenge;
 }

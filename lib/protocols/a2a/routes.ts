@@ -1,8 +1,9 @@
 import { type Context, Hono } from "hono";
 import { authenticate } from "@/lib/gateway/authenticate";
+import { resourceMetadata } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { serveCard } from "./card/serve-card";
-import { challengeOf, METADATA_PATH, resourceMetadata } from "./challenge";
+import { challengeOf, doorPath, METADATA_PATH } from "./challenge";
 import { type Door, doorOf } from "./door";
 import { governOperation } from "./govern-operation";
 import type { Binding, Generation, Operation } from "./operation";
@@ -16,7 +17,10 @@ import { errorToResponse, type Wire } from "./render-error";
 export function a2aRoutes(mesh: Mesh, times?: CourierTimes): Hono {
   const door = doorOf(mesh, times);
   const app = new Hono();
-  app.get(METADATA_PATH, (c) => c.json(resourceMetadata(mesh.config.publicUrl)));
+  app.get(METADATA_PATH, (c) => {
+    const agent = agentOf(c);
+    return c.json(resourceMetadata(mesh.config.publicUrl, doorPath(agent), `Signalbox: ${agent}`));
+  });
   app.get("/a2a/:agent/.well-known/agent-card.json", (c) => serveCard(door, agentOf(c), c.req.raw));
   app.get("/a2a/:agent/.well-known/agent.json", (c) => serveCard(door, agentOf(c), c.req.raw));
   app.post("/a2a/:agent/push/:hook", (c) =>
@@ -38,7 +42,7 @@ async function serve(door: Door, c: Context, binding: Binding): Promise<Response
   const request = c.req.raw;
   const wire: Wire = { binding, generation: supposedGeneration(request, binding), rpcId: null };
   try {
-    const principal = await authenticate(door.mesh, request.headers);
+    const principal = await authenticate(door.mesh, request);
     const operation = await read(door, c, agent, wire);
     return await governOperation(door, principal, operation, request);
   } catch (err) {

@@ -1,7 +1,14 @@
 import { LRUCache } from "lru-cache";
 import type { Sql } from "postgres";
-import { findContextOwner, findTaskOwners, insertContext, insertTask } from "@/db/queries/a2a-tasks";
+import {
+  findContextOwner,
+  findTaskOwners,
+  insertContext,
+  insertTask,
+  releaseMessageKeys,
+} from "@/db/queries/a2a-tasks";
 import { MeshError } from "@/lib/core/errors";
+import { keyScope } from "@/lib/gateway/record-call";
 import { taskNotFound } from "./errors";
 import type { Named } from "./named-in";
 
@@ -27,6 +34,8 @@ export class TaskOwners {
   readonly #contexts = new LRUCache<string, string>({ max: REMEMBERED });
   /** Conversations that an answer without a task has named; not in the database yet. */
   readonly #noted = new LRUCache<string, string>({ max: REMEMBERED });
+  /** Tasks whose messages' keys are known to be free. */
+  readonly #acknowledged = new LRUCache<string, true>({ max: REMEMBERED });
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -61,16 +70,28 @@ export class TaskOwners {
    * Remembers what an answer brought. A conversation without a task stays in this process only: its owner claims it durably with the first message that names it.
    * @throws MeshError `upstream_invalid` when the agent answers with a task that belongs to another caller
    */
-  async remember(owner: Owner, ref: TaskRef, callId: string): Promise<void> {
+  async remember(owner: Owner, ref: TaskRef, from: Origin): Promise<void> {
     if (ref.taskId === undefined) {
       if (ref.contextId !== undefined) this.#noted.set(key(owner.agent, ref.contextId), owner.ownerId);
       return;
     }
     const known = this.#tasks.get(key(owner.agent, ref.taskId));
-    const holder = known ?? (await this.#insert(owner, ref.taskId, ref.contextId, callId));
+    const holder = known ?? (await this.#insert(owner, ref.taskId, ref.contextId, from));
     if (holder !== owner.ownerId) {
       throw new MeshError("upstream_invalid", "The agent answered with a task that is not the caller's.");
     }
+  }
+
+  /**
+   * Its owner works with a task, so it has the answer that brought it: a message that follows under the same id is a new one and no repetition of the first. Clients whose ids are
+   * not unique (the public conformance kit is one) would otherwise get the same old task again and again.
+   */
+  async acknowledge(owner: Owner, taskIds: readonly string[]): Promise<void> {
+    const open = taskIds.filter((taskId) => !this.#acknowledged.has(key(owner.agent, taskId)));
+    if (open.length === 0) return;
+    const scope = keyScope(owner.ownerId, { kind: "agent", name: owner.agent });
+    await releaseMessageKeys(this.#sql, { agent: owner.agent, taskIds: open, scope });
+    for (const taskId of open) this.#acknowledged.set(key(owner.agent, taskId), true);
   }
 
   /** Those of the ids that are the owner's own. */
@@ -99,10 +120,10 @@ export class TaskOwners {
     owner: Owner,
     taskId: string,
     contextId: string | undefined,
-    callId: string,
+    from: Origin,
   ): Promise<string | undefined> {
     for (let look = 0; look < LOOKS; look++) {
-      const held = await insertTask(this.#sql, { ...owner, taskId, contextId, callId });
+      const held = await insertTask(this.#sql, { ...owner, taskId, contextId, ...from });
       if (contextId !== undefined && held.context !== undefined) {
         this.#contexts.set(key(owner.agent, contextId), held.context);
       }
@@ -121,6 +142,13 @@ export class TaskOwners {
     if (found !== undefined) this.#contexts.set(at, found);
     return found ?? this.#noted.get(at);
   }
+}
+
+/** The call that a task came from. */
+export interface Origin {
+  callId: string;
+  /** Its idempotency key, if it was a message. */
+  messageKey: string | undefined;
 }
 
 /** The task and conversation that a payload of an answer is about. */

@@ -62,7 +62,7 @@ describe("a task over HTTP+JSON", () => {
     const absent = await raw(mesh(), `/a2a/worker/tasks/${randomUUID()}`, as);
     expect(foreign.text).toBe(absent.text);
     expect(foreign.status).toBe(404);
-    expect(foreign.headers.get("content-type")).toBe("application/a2a+json");
+    expect(foreign.headers.get("content-type")).toBe("application/json");
     const own = await raw(mesh(), `/a2a/worker/tasks/${task.id}`, { badge: badge("alice"), version: "1.0" });
     expect(own.json).toMatchObject({ id: task.id });
   });
@@ -143,11 +143,41 @@ describe("a message sent twice", () => {
     expect(second.headers.get("signalbox-replayed")).toBe("true");
   });
 
-  it("with another content is refused", async () => {
+  it("a hundred times at once is one call of the agent and a hundred equal answers", async () => {
+    const params = message(`tck-complete-task-${randomUUID()}`);
+    upstream().forget();
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () =>
+        rpc(mesh(), "worker", badge("alice"), { method: "SendMessage", params }),
+      ),
+    );
+    expect(upstream().seen).toHaveLength(1);
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]?.json.result).toMatchObject({ task: { status: { state: "TASK_STATE_COMPLETED" } } });
+  });
+
+  it("is a new one with another content, as it is without the mesh", async () => {
     const id = `tck-complete-task-${randomUUID()}`;
-    await rpc(mesh(), "worker", badge("alice"), { method: "SendMessage", params: message(id) });
-    const params = message(id, { parts: [{ text: "Something else." }] });
-    const answer = await rpc(mesh(), "worker", badge("alice"), { method: "SendMessage", params });
-    expect(answer.status).toBe(422);
+    const send = async (text: string) => {
+      const params = message(id, { parts: [{ text }] });
+      const { json } = await rpc(mesh(), "worker", badge("alice"), { method: "SendMessage", params });
+      return (json.result as { task: SentTask }).task.id;
+    };
+    expect(await send("Something else.")).not.toBe(await send("Something."));
+  });
+
+  it("is a new one once its sender has worked with the task that the first one made", async () => {
+    const params = message(`tck-input-required-${randomUUID()}`);
+    const send = async () => {
+      const { json } = await rpc(mesh(), "worker", badge("alice"), { method: "SendMessage", params });
+      return (json.result as { task: SentTask }).task.id;
+    };
+    const first = await send();
+    expect(await send()).toBe(first);
+    // Whoever cannot reach the task does not free its message either.
+    await rpc(mesh(), "worker", badge("mallory"), { method: "GetTask", params: { id: first } });
+    expect(await send()).toBe(first);
+    await rpc(mesh(), "worker", badge("alice"), { method: "CancelTask", params: { id: first } });
+    expect(await send()).not.toBe(first);
   });
 });

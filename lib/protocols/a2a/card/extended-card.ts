@@ -8,7 +8,7 @@ import { signCard } from "./sign-card";
 
 /**
  * The agent's extended card, leading to the mesh and signed by it like the public one.
- * @throws A2aError EXTENDED_AGENT_CARD_NOT_CONFIGURED when the agent's card does not announce one
+ * @throws A2aError UNSUPPORTED_OPERATION when the agent's card does not announce one (A2A 1.0 section 3.3.4); what the agent says when it announces one and has none
  */
 export async function extendedCard(call: AgentCall, agent: Peer): Promise<JsonObject> {
   const { asset } = call.hop;
@@ -19,9 +19,9 @@ export async function extendedCard(call: AgentCall, agent: Peer): Promise<JsonOb
     card.supportsAuthenticatedExtendedCard === true;
   if (!announced) {
     throw new A2aError(
-      "EXTENDED_AGENT_CARD_NOT_CONFIGURED",
+      "UNSUPPORTED_OPERATION",
       "unsupported_operation",
-      "This agent has no extended card.",
+      "This agent announces no extended card.",
     );
   }
   const extended = (await agent.call("GetExtendedAgentCard", {})) ?? {};

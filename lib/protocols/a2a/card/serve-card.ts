@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import { errorResponse } from "@/lib/core/error-http";
-import { MeshError } from "@/lib/core/errors";
+import { MeshError, toMeshError } from "@/lib/core/errors";
 import { authenticate } from "@/lib/gateway/authenticate";
 import { mayUse } from "@/lib/gateway/may-use";
 import type { Mesh } from "@/lib/gateway/mesh";
@@ -28,7 +28,7 @@ const MAX_AGE_S = 300;
 export async function serveCard(door: Door, agent: string, request: Request): Promise<Response> {
   const { mesh } = door;
   try {
-    const asset = await visibleAgent(mesh, agent, request.headers);
+    const asset = await visibleAgent(mesh, agent, request);
     const card = await cardOf(mesh, asset, generationOf(request));
     const isPublic = !isProtected(asset);
     const headers = {
@@ -42,21 +42,18 @@ export async function serveCard(door: Door, agent: string, request: Request): Pr
     }
     return new Response(card.body, { headers });
   } catch (err) {
-    const refused = errorResponse(err);
-    if (refused.status === 401) {
-      refused.headers.set("www-authenticate", challengeOf(mesh.config.publicUrl, agent));
-    }
-    return refused;
+    const challenge = challengeOf(mesh.config.publicUrl, agent)(toMeshError(err));
+    return errorResponse(err, challenge === undefined ? {} : { "www-authenticate": challenge });
   }
 }
 
-async function visibleAgent(mesh: Mesh, name: string, headers: Headers): Promise<Asset<"agent">> {
+async function visibleAgent(mesh: Mesh, name: string, request: Request): Promise<Asset<"agent">> {
   const asset = mesh.registry.current().find("agent", name);
   const hidden = new MeshError("not_found", "The mesh has no agent of that name.");
   if (!asset || asset.lifecycle === "draft" || asset.lifecycle === "retired") throw hidden;
   if (!isProtected(asset)) return asset;
-  if (!headers.has("authorization")) throw hidden;
-  const principal = await authenticate(mesh, headers);
+  if (!request.headers.has("authorization")) throw hidden;
+  const principal = await authenticate(mesh, request);
   const resource = { type: "Agent", id: name } as const;
   const seen = (["discover", "invokeAgent"] as const).some((action) =>
     mayUse(mesh, principal, { action, resource }),

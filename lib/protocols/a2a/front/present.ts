@@ -44,7 +44,7 @@ function failedAnswer(operation: Operation, failure: AgentFailure): Answer {
   return {
     kind: "whole",
     status,
-    headers: { "content-type": contentTypeOf(operation) },
+    headers: { "content-type": contentTypeOf(operation, status) },
     body: JSON.stringify(body),
     upstreamStatus: 200,
     failure: recordedFailure(failure),
