@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Config } from "@/lib/core/config";
 
 /** Loads Next.js into this process and returns its request handler. Imported only here, so that a gateway replica never loads it. */
@@ -8,7 +8,15 @@ export async function startConsole(
 ): Promise<(req: IncomingMessage, res: ServerResponse) => Promise<void>> {
   const { default: next } = await import("next");
   const dev = process.env.NODE_ENV === "development";
-  const app = next({ dev, dir: process.cwd(), httpServer, hostname: config.host, port: config.port });
+  // Next.js would take over every offer to upgrade, on gateway paths too, and in production leave it without an answer; nobody listens on this one, so such a request is served as if it offered nothing (RFC 9110 section 7.8).
+  const upgrades = dev ? httpServer : createServer();
+  const app = next({
+    dev,
+    dir: process.cwd(),
+    httpServer: upgrades,
+    hostname: config.host,
+    port: config.port,
+  });
   await app.prepare();
   const handle = app.getRequestHandler();
   return (req, res) => {

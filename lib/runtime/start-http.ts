@@ -3,9 +3,12 @@ import { getRequestListener } from "@hono/node-server";
 import type { Config } from "@/lib/core/config";
 import { MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
+import { hostnameOf, isOwnHost } from "@/lib/gateway/allowed-hosts";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { withExchange } from "@/lib/gateway/node-exchange";
+import { dropStalledReaders } from "./drop-stalled";
 import { gatewayApp, isGatewayPath } from "./gateway-app";
+import { answerRefusal, type Refusal, refusalOf } from "./refuse-request";
 import { startConsole } from "./start-console";
 
 export interface RunningHttp {
@@ -17,6 +20,19 @@ export interface RunningHttp {
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often the two are looked at; node:http's own 30 s would make ten seconds forty. */
+const TIMEOUT_CHECK_MS = 2_000;
+const TIMEOUTS = {
+  headersTimeout: HEADERS_TIMEOUT_MS,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+};
+/** Whoever asks for these comes by address, and they say nothing about anybody. */
+const PROBES = new Set(["/healthz", "/readyz", "/metrics"]);
+const FOREIGN_HOST: Refusal = {
+  code: "permission_denied",
+  message: "The mesh is not reached under this host name (SIGNALBOX_URL, SIGNALBOX_ALLOWED_HOSTS).",
+};
 const DRAIN_MS = 30_000;
 const DRAIN_LOOK_MS = 50;
 
@@ -25,17 +41,27 @@ export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
   const { config } = mesh;
   const gateway = getRequestListener(withExchange(gatewayApp(mesh).fetch), { overrideGlobalObjects: false });
   let toConsole: (req: IncomingMessage, res: ServerResponse) => Promise<void> = notYet;
-  const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-    (req, res) => {
-      const path = (req.url ?? "/").split("?", 1)[0] as string;
-      const handled = isGatewayPath(path) ? gateway(req, res) : toConsole(req, res);
-      Promise.resolve(handled).catch((err: unknown) => {
-        log.error({ err, path }, "a request could not be handled");
-        res.destroy();
-      });
-    },
-  );
+  const handle = (req: IncomingMessage, res: ServerResponse) => {
+    const refusal = refusalOf(req);
+    if (refusal) return answerRefusal(res, refusal);
+    const path = (req.url ?? "/").split("?", 1)[0] as string;
+    const forGateway = isGatewayPath(path);
+    if (forGateway && !PROBES.has(path) && !isOwnHost(config, hostnameOf(`http://${req.headers.host}`))) {
+      return answerRefusal(res, FOREIGN_HOST);
+    }
+    const handled = forGateway ? gateway(req, res) : toConsole(req, res);
+    Promise.resolve(handled).catch((err: unknown) => {
+      log.error({ err, path }, "a request could not be handled");
+      res.destroy();
+    });
+  };
+  const server = createServer(TIMEOUTS, handle);
+  // A body that is too large is refused before it is sent: by default node:http would ask for it first.
+  server.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
+    if (Number(req.headers["content-length"] ?? 0) <= config.maxBodyBytes) res.writeContinue();
+    handle(req, res);
+  });
+  dropStalledReaders(server);
   await listen(server, config.port, config.host);
   if (config.role !== "gateway") toConsole = await startConsole(server, config);
   else toConsole = noConsole;

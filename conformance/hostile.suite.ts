@@ -1,0 +1,32 @@
+import { Findings } from "./hostile/findings";
+import { generated } from "./hostile/generated";
+import { jsonCorpus } from "./hostile/json-corpus";
+import { openStage } from "./hostile/stage";
+import type { Suite } from "./suite";
+
+const PARTS = { "json corpus": jsonCorpus, generated };
+
+/** What strangers send: against a real gateway process, over real sockets. */
+export const run: Suite = async ({ quick }) => {
+  const findings = new Findings();
+  const stage = await openStage();
+  try {
+    for (const [name, part] of Object.entries(PARTS)) {
+      const startedMs = performance.now();
+      await part(stage, findings, quick);
+      findings.figures[`${name}, seconds`] = Math.round((performance.now() - startedMs) / 100) / 10;
+    }
+    findings.check("still alive", await stage.alive(), () => "the process died or does not answer");
+  } finally {
+    await stage.close();
+  }
+  return {
+    title: "Hostile input",
+    what: "JSON, HTTP and addresses as an attacker sends them, against every door of a gateway process.",
+    versions: { node: process.version },
+    passed: findings.passed,
+    failures: findings.failures,
+    expected: [],
+    figures: findings.figures,
+  };
+};

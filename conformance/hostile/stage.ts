@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type GatewayProcess, gatewayProcess } from "@/e2e/support/gateway-process";
+import { startUpstream, type Upstream } from "./upstream";
+
+/** A real gateway process with callees behind every door and a policy that lets everything through: what is refused here is refused for its form. */
+export interface Stage {
+  gateway: GatewayProcess;
+  upstream: Upstream;
+  port: number;
+  url: string;
+  /** A badge of the operator, not older than two minutes. */
+  badge(): Promise<string>;
+  /** The operator's client credentials as a Basic header. */
+  clientAuthorization: string;
+  /** Memory of the gateway process in MiB. */
+  rssMb(): number;
+  /** The whole log of the process so far. */
+  log(): string;
+  /** The log of its database. */
+  databaseLog(): string;
+  /** Whether it still answers, and still is the process that was started. */
+  alive(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const BADGE_AGE_MS = 120_000;
+
+export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
+  execFileSync(process.execPath, ["bin/build.mjs", "--no-console"], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const upstream = await startUpstream();
+  const gateway = await gatewayProcess(
+    { SIGNALBOX_LOG: "info", SIGNALBOX_RATE_LIMIT: "1000000", ...env },
+    { logToFile: true },
+  );
+  try {
+    await gateway.start();
+    await register(gateway, upstream.url);
+  } catch (err) {
+    await gateway.remove();
+    await upstream.close();
+    throw err;
+  }
+  const pid = gateway.pid();
+  let held = { text: "", atMs: 0 };
+  return {
+    gateway,
+    upstream,
+    port: Number(new URL(gateway.url).port),
+    url: gateway.url,
+    async badge() {
+      if (Date.now() - held.atMs > BADGE_AGE_MS) held = { text: await gateway.badge(), atMs: Date.now() };
+      return held.text;
+    },
+    clientAuthorization: basicOf(gateway.homeDir),
+    rssMb: () => residentKb(gateway.pid() ?? 0) / 1024,
+    log: () => readFileSync(join(gateway.homeDir, "gateway.log"), "utf8"),
+    databaseLog: () => readFileSync(join(gateway.homeDir, "postgres.log"), "utf8"),
+    async alive() {
+      const answered = await fetch(`${gateway.url}/readyz`).then(
+        (response) => response.ok,
+        () => false,
+      );
+      return answered && gateway.pid() === pid && gateway.running();
+    },
+    async close() {
+      await gateway.remove();
+      await upstream.close();
+    },
+  };
+}
+
+function basicOf(homeDir: string): string {
+  const operator = JSON.parse(readFileSync(join(homeDir, "operator.json"), "utf8")) as Record<string, string>;
+  return `Basic ${btoa(`${operator.client_id}:${operator.client_secret}`)}`;
+}
+
+async function register(gateway: GatewayProcess, upstream: string): Promise<void> {
+  const domain = "lab";
+  const auth = { type: "none" };
+  await gateway.api("POST", "/domains", { name: domain, title: "Lab" });
+  await gateway.api("POST", "/agents", {
+    name: "yes-agent",
+    domain,
+    cardUrl: `${upstream}/.well-known/agent-card.json`,
+    auth,
+  });
+  await gateway.api("POST", "/mcp-servers", { name: "yes-tools", domain, url: `${upstream}/mcp`, auth });
+  await gateway.api("POST", "/models", {
+    name: "m",
+    domain,
+    api: "openai",
+    url: `${upstream}/openai/v1`,
+    auth,
+  });
+  await gateway.api("POST", "/models", {
+    name: "c",
+    domain,
+    api: "anthropic",
+    url: `${upstream}/anthropic`,
+    auth,
+  });
+  const text = '@id("open") permit(principal, action, resource);';
+  await gateway.api("POST", "/policies", { name: "open", domain, text });
+}
+
+/** Resident memory as the kernel counts it; 0 where there is no /proc. */
+function residentKb(pid: number): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
