@@ -6,14 +6,17 @@ import { openDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { createRecorder } from "@/lib/audit/recorder";
+import { openClientDocuments } from "@/lib/identity/apps/client-documents";
 import { MESH_AUTHOR } from "@/lib/identity/author";
 import { createClient } from "@/lib/identity/create-client";
 import { openKeyRing } from "@/lib/identity/key-ring";
 import { followRevocations } from "@/lib/identity/revocations";
+import { openIssuerKeys } from "@/lib/identity/trust/issuer-keys";
 import { openVault } from "@/lib/identity/vault";
 import { createBadgeVerifier } from "@/lib/identity/verify-badge";
 import type { OAuthDeps } from "@/lib/protocols/oauth/oauth-deps";
 import { tokenService } from "@/lib/protocols/oauth/token-service";
+import { createEgress } from "@/lib/traffic/egress";
 import { freePort } from "../call/free-port";
 
 /** A token service on a database of its own, with one client. */
@@ -34,7 +37,18 @@ export async function startTokenService(): Promise<BenchTokenService> {
   const publicUrl = `http://127.0.0.1:${port}`;
   const verifier = createBadgeVerifier({ ring, revocations, publicUrl });
   const recorder = createRecorder(database.url);
-  const deps: OAuthDeps = { database, publicUrl, ring, revocations, verifier, recorder };
+  const egress = createEgress({ loopback: false, private: false });
+  const deps: OAuthDeps = {
+    database,
+    publicUrl,
+    appRegistration: false,
+    ring,
+    revocations,
+    verifier,
+    recorder,
+    documents: openClientDocuments(egress),
+    issuerKeys: openIssuerKeys(egress),
+  };
   const server = serve({ fetch: tokenService(deps).fetch, port, hostname: "127.0.0.1" });
   // Between its turns the client is silent for longer than the server would keep a connection.
   if ("keepAliveTimeout" in server) server.keepAliveTimeout = 0;
@@ -50,7 +64,7 @@ export async function startTokenService(): Promise<BenchTokenService> {
     requestToken: () => fetch(`${publicUrl}/oauth/token`, { method: "POST", headers, body: form }),
     async stop() {
       await new Promise((done) => server.close(done));
-      await Promise.all([recorder.close(), revocations.close(), ring.close()]);
+      await Promise.all([egress.close(), recorder.close(), revocations.close(), ring.close()]);
       await database.close();
       await postgres.stop();
       rmSync(homeDir, { recursive: true, force: true });

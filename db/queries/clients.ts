@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { clients } from "../schema";
 
@@ -71,3 +71,33 @@ export async function updateClientDisabled(
     .set({ disabledAt: params.disabled ? sql`clock_timestamp()` : null })
     .where(eq(clients.clientId, params.clientId));
 }
+
+/** Puts an app that describes itself at its own address on file, as it describes itself now. A disabled one stays disabled. */
+export async function upsertDocumentedApp(
+  db: Db,
+  row: { clientId: string; title: string; redirectUris: string[] },
+): Promise<void> {
+  const { title, redirectUris } = row;
+  await db
+    .insert(clients)
+    .values({ ...row, kind: "app", roles: ["agent"], createdBy: "mesh:document" })
+    .onConflictDoUpdate({ target: clients.clientId, set: { title, redirectUris } });
+}
+
+/** Deletes apps that registered themselves and that nobody has agreed to. */
+export async function deleteUnusedApps(db: Db, params: { before: Date }): Promise<void> {
+  await db
+    .delete(clients)
+    .where(
+      and(
+        eq(clients.kind, "app"),
+        eq(clients.createdBy, SELF_REGISTERED),
+        lt(clients.createdAt, params.before),
+        sql`not exists (select from consents where consents.client_id = ${clients.clientId})`,
+        sql`not exists (select from authorizations where authorizations.client_id = ${clients.clientId})`,
+      ),
+    );
+}
+
+/** `created_by` of an app that registered itself. */
+export const SELF_REGISTERED = "mesh:registration";

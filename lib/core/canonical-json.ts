@@ -23,6 +23,11 @@ export function sha256Hex(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
+/** SHA-256 in base64url without padding, as OAuth writes digests (RFC 7636 section 4.2, RFC 9449 section 4.2). */
+export function sha256Base64url(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("base64url");
+}
+
 /** The digest that names a version of an asset: SHA-256 over its canonical JSON, in hex. */
 export function digestOf(value: unknown): string {
   return sha256Hex(canonicalJson(value));

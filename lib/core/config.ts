@@ -29,6 +29,7 @@ const environment = z.object({
     .max(64 * 1024 * 1024)
     .default(1024 * 1024),
   SIGNALBOX_RATE_LIMIT: z.coerce.number().min(1).max(1_000_000).default(5000),
+  SIGNALBOX_OAUTH_REGISTRATION: flag.default(true),
   SIGNALBOX_LOG: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   SIGNALBOX_OIDC_ISSUER: z.url().max(500).optional(),
   SIGNALBOX_OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
@@ -55,6 +56,8 @@ export interface Config {
   maxBodyBytes: number;
   /** Calls per second that one caller may make on the whole mesh. */
   rateLimitPerSecond: number;
+  /** Whether apps may register themselves (RFC 7591). */
+  appRegistration: boolean;
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
 }
 
@@ -96,6 +99,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     callDeadlineMs: e.SIGNALBOX_CALL_DEADLINE_MS,
     maxBodyBytes: e.SIGNALBOX_MAX_BODY_BYTES,
     rateLimitPerSecond: e.SIGNALBOX_RATE_LIMIT,
+    appRegistration: e.SIGNALBOX_OAUTH_REGISTRATION,
     oidc: oidcOf(e.SIGNALBOX_OIDC_ISSUER, e.SIGNALBOX_OIDC_CLIENT_ID, e.SIGNALBOX_OIDC_CLIENT_SECRET),
   };
 }

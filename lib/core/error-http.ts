@@ -5,6 +5,7 @@ export const HTTP_STATUS = {
   invalid_request: 400,
   unauthenticated: 401,
   invalid_token: 401,
+  proof_required: 401,
   insufficient_scope: 403,
   permission_denied: 403,
   policy_denied: 403,

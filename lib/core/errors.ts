@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   "invalid_request",
   "unauthenticated",
   "invalid_token",
+  "proof_required",
   "insufficient_scope",
   "permission_denied",
   "policy_denied",
@@ -107,8 +108,16 @@ function isDatabaseAway(err: unknown): boolean {
   );
 }
 
+/** A text that PostgreSQL holds in no column, such as one with U+0000 (SQLSTATE 22021, 22P05). Only what a caller sent can have it. */
+const UNSTORABLE = new Set(["22021", "22P05"]);
+
+function isUnstorable(err: unknown): boolean {
+  const { code, cause } = (err ?? {}) as { code?: unknown; cause?: unknown };
+  return (typeof code === "string" && UNSTORABLE.has(code)) || (cause !== undefined && isUnstorable(cause));
+}
+
 /**
- * Any thrown value as a MeshError: `unavailable` when the database did not answer, else `internal`; the original is its cause.
+ * Any thrown value as a MeshError: `unavailable` when the database did not answer, `invalid_request` for a text that it cannot hold, else `internal`; the original is its cause.
  */
 export function toMeshError(err: unknown): MeshError {
   if (isMeshError(err)) return err;
@@ -116,6 +125,11 @@ export function toMeshError(err: unknown): MeshError {
     return new MeshError("unavailable", "The mesh cannot reach its database.", {
       cause: err,
       retryAfterMs: 1000,
+    });
+  }
+  if (isUnstorable(err)) {
+    return new MeshError("invalid_request", "The request has a character that cannot be stored.", {
+      cause: err,
     });
   }
   return new MeshError("internal", "The mesh failed to handle this request.", { cause: err });

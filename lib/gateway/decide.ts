@@ -36,9 +36,12 @@ export function decide<K extends AssetKind>(
     policyVersion: decision.policyVersion,
     inputs,
   };
-  if (decision.effect !== "allow") return { ruling, err: refusalOf(decision, asset) };
-  const beyond = grantRefusal(principal, intent, asset);
-  return beyond ? { ruling: { ...ruling, decision: "deny" }, err: beyond } : { ruling, err: undefined };
+  if (decision.effect === "deny") return { ruling, err: refusalOf(decision, asset) };
+  // Nobody is asked to approve what the badge could not be used for anyway.
+  const beyond =
+    scopeRefusal(principal) ?? bindingRefusal(principal, decision) ?? grantRefusal(principal, intent, asset);
+  if (beyond) return { ruling: { ...ruling, decision: "deny" }, err: beyond };
+  return { ruling, err: decision.effect === "hold" ? refusalOf(decision, asset) : undefined };
 }
 
 /** One question to the policies in force. */
@@ -69,6 +72,29 @@ function toolOf(asset: Asset, intent: CallIntent): ChainQuestion["tool"] {
 
 /** A badge with a task grant reaches the granted tools only, with the granted arguments, whatever policy would allow besides. */
 function grantRefusal(principal: Principal, intent: CallIntent, asset: Asset): MeshError | undefined {
+/** A badge for management alone makes no calls, whatever policy would allow. */
+function scopeRefusal(principal: Principal): MeshError | undefined {
+  if (!principal.badge || principal.scopes.includes("mesh")) return undefined;
+  return new MeshError(
+    "insufficient_scope",
+    "This badge is not for calls through the mesh; ask for the scope mesh.",
+  );
+}
+
+/** `@binding("dpop")` on a permit that decided: a badge that whoever steals it can use is not enough. */
+function bindingRefusal(principal: Principal, decision: Decision): MeshError | undefined {
+  const bound = principal.badge?.keyThumbprint !== undefined;
+  // A way of binding that the mesh does not know can be met by nobody.
+  const duty = decision.obligations.find(
+    ({ kind, value }) => kind === "binding" && !(bound && value === "dpop"),
+  );
+  if (!duty) return undefined;
+  return new MeshError("proof_required", "This needs a badge that is bound to a key.", {
+    policies: [duty.policyId],
+    remedy: { message: "Ask for the badge with a DPoP proof (RFC 9449), and send one with the call." },
+  });
+}
+
   if (!principal.grants || intent.action !== "callTool") return undefined;
   const checked = checkGrants(principal.grants, {
     server: asset.name,

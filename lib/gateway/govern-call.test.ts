@@ -15,7 +15,7 @@ function echoDoor(mesh: Mesh): Hono {
   const app = new Hono();
   app.post("/call/:name", async (c) => {
     try {
-      const principal = await authenticate(mesh, c.req.raw.headers);
+      const principal = await authenticate(mesh, c.req.raw);
       const body = await readBody(c.req.raw, mesh.config.maxBodyBytes);
       const key = c.req.header("idempotency-key");
       const answer = await governCall(
@@ -289,7 +289,9 @@ test("a stream whose reader leaves before the first piece is recorded as cancell
   }
   const principal = await authenticate(
     mesh,
-    new Headers({ authorization: `Bearer ${test_().badge({ agent: "alice" })}` }),
+    new Request("http://mesh.test/", {
+      headers: { authorization: `Bearer ${test_().badge({ agent: "alice" })}` },
+    }),
   );
   const answered = await governCall(
     mesh,

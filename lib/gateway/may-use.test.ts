@@ -26,7 +26,10 @@ test("a tool shows when some arguments could be allowed, and hides when none cou
     @id("all") permit(principal, action in Action::"callTool", resource);
     @id("never") forbid(principal, action in Action::"callTool", resource == Tool::"crm/drop");`);
   const badge = mesh().badge({ agent: "a" });
-  const principal = await authenticate(mesh().mesh, new Headers({ authorization: `Bearer ${badge}` }));
+  const principal = await authenticate(
+    mesh().mesh,
+    new Request("http://mesh.test/", { headers: { authorization: `Bearer ${badge}` } }),
+  );
   const shows = (id: string) =>
     mayUse(mesh().mesh, principal, { action: "callTool", resource: { type: "Tool", id } });
   expect([shows("crm/move"), shows("crm/drop")]).toEqual([true, false]);

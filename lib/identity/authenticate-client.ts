@@ -6,8 +6,12 @@ import { MeshError } from "@/lib/core/errors";
 import { type Client, clientOf } from "./client";
 import { clientIdOfAssertion, verifyClientAssertion } from "./verify-client-assertion";
 
-/** How a client says who it is: a secret (RFC 6749 section 2.3.1), or an assertion signed with its key (RFC 7523 section 2.2). */
+/**
+ * How a client says who it is: a secret (RFC 6749 section 2.3.1), an assertion signed with its key (RFC 7523 section 2.2), or, for an app that could keep no secret, its id alone. The last proves nothing: what
+ * such a client may do hangs on the code or token that it brings.
+ */
 export type ClientCredentials =
+  | { method: "none"; clientId: string }
   | { method: "client_secret"; clientId: string; secret: string }
   | { method: "private_key_jwt"; clientId: string | undefined; assertion: string };
 
@@ -22,15 +26,18 @@ export async function authenticateClient(
   audiences: readonly string[],
 ): Promise<Client> {
   const clientId =
-    credentials.method === "client_secret"
-      ? credentials.clientId
-      : clientIdOfAssertion(credentials.assertion);
+    credentials.method === "private_key_jwt"
+      ? clientIdOfAssertion(credentials.assertion)
+      : credentials.clientId;
   if (clientId === undefined) throw refused("no readable client id");
   if (credentials.clientId !== undefined && credentials.clientId !== clientId)
     throw refused("two client ids");
   // PostgreSQL cannot hold U+0000 in text; nothing that has one can be a client's id.
   const row = clientId.includes("\0") ? undefined : await findClient(db, { clientId });
   switch (credentials.method) {
+    case "none":
+      if (row && !isPublic(row)) throw refused("a client that must prove itself");
+      break;
     case "client_secret":
       assertSecret(row, credentials.secret);
       break;
@@ -43,6 +50,10 @@ export async function authenticateClient(
   if (!row) throw refused("unknown client");
   if (row.disabledAt) throw refused("disabled client");
   return clientOf(row);
+}
+
+function isPublic(row: ClientRow): boolean {
+  return row.kind === "app" && row.secretHash === null && row.jwks === null;
 }
 
 /** A client without a secret, or none at all, is compared with a digest that no text has, so that the answer takes as long. */

@@ -14,6 +14,7 @@ import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
 import { type Author, assertCovers } from "./author";
+import { revokeAuthorizations } from "./authorizations/revoke-authorization";
 import { BADGE_LIFETIME_MS, CLOCK_TOLERANCE_MS } from "./badge";
 import { USER_ROLES, type User, userOf } from "./user";
 
@@ -25,7 +26,7 @@ export async function disableUser(db: Db, input: { userId: string }, author: Aut
   await change(db, input.userId, author, async (tx, user) => {
     await assertNotLastAdmin(tx, user);
     await updateUserDisabled(tx, { id: user.id, disabled: true });
-    await endAccess(tx, user.id);
+    await endAccess(tx, user.id, author);
     return { what: "disabled" };
   });
 }
@@ -58,7 +59,7 @@ export async function setUserRole(
   await change(db, userId, author, async (tx, user) => {
     if (role !== "admin") await assertNotLastAdmin(tx, user);
     await updateUser(tx, { id: user.id, set: { role, domains: [...domains] } });
-    await endAccess(tx, user.id);
+    await endAccess(tx, user.id, author);
     return { what: "role_changed", payload: { from: user.role, role, domains } };
   });
 }
@@ -90,7 +91,8 @@ async function change(
   });
 }
 
-async function endAccess(tx: Db, userId: string): Promise<void> {
+async function endAccess(tx: Db, userId: string, author: Author): Promise<void> {
+  await revokeAuthorizations(tx, { userId }, author.actor, "access_ended");
   await deleteUserSessions(tx, { userId, exceptIdHash: undefined });
   await deleteUnusedSignInLinks(tx, { userId });
   await insertRevocation(tx, {

@@ -3,8 +3,8 @@ import type { ClientRow } from "@/db/queries/clients";
 import type { Actor } from "./principal";
 import { ROLES, type Role } from "./roles";
 
-/** `agent` speaks for one agent asset, `service` is any other program that calls the mesh, `operator` may manage it. */
-export const CLIENT_KINDS = ["agent", "service", "operator"] as const;
+/** `agent` speaks for one agent asset, `service` is any other program that calls the mesh, `operator` may manage it, `app` acts for people who agreed. */
+export const CLIENT_KINDS = ["agent", "service", "operator", "app"] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{1,1024}$/);
@@ -55,6 +55,8 @@ export interface Client {
   /** How it proves itself. */
   authentication: ("client_secret" | "private_key_jwt")[];
   mayActFor: readonly string[];
+  /** For kind `app`: where it may be sent back to after a person agreed. */
+  redirectUris: readonly string[];
   disabledAt: Date | undefined;
   createdBy: string;
   createdAt: Date;
@@ -73,6 +75,7 @@ export function clientOf(row: ClientRow): Client {
       ...(row.jwks ? ["private_key_jwt" as const] : []),
     ],
     mayActFor: row.mayActFor,
+    redirectUris: row.redirectUris,
     disabledAt: row.disabledAt ?? undefined,
     createdBy: row.createdBy,
     createdAt: row.createdAt,
@@ -90,7 +93,7 @@ export function domainsOfClient(client: Pick<Client, "roles" | "domain">): reado
   return client.roles.includes("steward") && client.domain !== undefined ? [client.domain] : [];
 }
 
-/** Scopes that a client may ask for. */
+/** Scopes that a client may ask for; for an app, that a person may let it have. */
 export function scopesOfClient(client: Pick<Client, "kind">): readonly string[] {
   return client.kind === "operator" ? ["mesh", "admin"] : ["mesh"];
 }

@@ -6,6 +6,7 @@ import { appendAudit } from "@/lib/audit/append-audit";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import { newSecret } from "@/lib/core/ids";
 import { parseInput } from "@/lib/core/parse-input";
+import { redirectUri } from "./apps/redirect-uri";
 import { type Author, assertCovers } from "./author";
 import { CLIENT_KINDS, type Client, clientJwks, clientOf } from "./client";
 import { ROLES } from "./roles";
@@ -23,6 +24,10 @@ export const createClientInput = z
     roles: z.array(z.enum(ROLES)).max(ROLES.length).optional(),
     /** Public keys for private_key_jwt. Without keys the client gets a secret. */
     jwks: clientJwks.optional(),
+    /** For kind `app`: where it may be sent back to after a person agreed. */
+    redirectUris: z.array(redirectUri).min(1).max(20).optional(),
+    /** For kind `app`: whether it runs where it can keep a secret. */
+    confidential: z.boolean().optional(),
     /** Clients for which it may act; empty: any that hands it a badge. */
     mayActFor: z.array(z.string().min(1).max(200)).max(100).default([]),
   })
@@ -33,6 +38,10 @@ export const createClientInput = z
   .refine((input) => (input.kind === "operator") === (input.roles !== undefined && input.roles.length > 0), {
     path: ["roles"],
     message: "A client of kind operator has roles; others have none of their own.",
+  })
+  .refine((input) => (input.kind === "app") === (input.redirectUris !== undefined), {
+    path: ["redirectUris"],
+    message: "A client of kind app has addresses to be sent back to; others have none.",
   });
 
 /** A new client. The secret is shown this once; only its digest is kept. */
@@ -50,7 +59,8 @@ export async function createClient(
   const wanted = parseInput(createClientInput, input);
   const roles = wanted.roles ?? ["agent" as const];
   assertCovers(author, roles);
-  const clientSecret = wanted.jwks ? undefined : newSecret("sbx_");
+  const isPublic = wanted.kind === "app" && !wanted.confidential;
+  const clientSecret = wanted.jwks || isPublic ? undefined : newSecret("sbx_");
   return db.transaction(async (tx) => {
     const row = await insertClient(tx, {
       clientId: `${slugOf(wanted.agentName ?? wanted.title)}-${randomBytes(5).toString("hex")}`,
@@ -62,6 +72,7 @@ export async function createClient(
       secretHash: clientSecret && sha256Hex(clientSecret),
       jwks: wanted.jwks,
       mayActFor: wanted.mayActFor,
+      redirectUris: wanted.redirectUris ?? [],
       createdBy: author.actor,
     });
     const client = clientOf(row);
@@ -77,6 +88,7 @@ export async function createClient(
         roles,
         authentication: client.authentication,
         mayActFor: client.mayActFor,
+        ...(client.kind === "app" ? { redirectUris: client.redirectUris } : {}),
       },
     });
     return { client, clientSecret };

@@ -41,6 +41,7 @@ export function deriveExchange(
     scopes: narrowScopes(scopes, request.scopes),
     taskId: sameTask(parent.taskId, request.taskId),
     grants: narrowGrants(parent.grants, request.grants),
+    keyThumbprint: request.keyThumbprint,
     ancestors: [...badge.ancestors, badge.id],
     notAfterMs: badge.expiresAtMs,
   };

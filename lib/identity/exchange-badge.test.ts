@@ -174,6 +174,7 @@ const anyClient: fc.Arbitrary<Client> = fc
     roles: roles ?? ["agent"],
     authentication: [],
     mayActFor: [],
+    redirectUris: [],
     disabledAt: undefined,
     createdBy: "test",
     createdAt: new Date(0),

@@ -5,11 +5,12 @@ import { deriveExchange } from "./derive-exchange";
 import { type BadgeRequest, type IssuedBadge, type IssueRecorder, signAndRecord } from "./issue-badge";
 import type { Mint } from "./mint-badge";
 import type { BadgeVerifier } from "./verify-badge";
+import { unproven } from "./verify-proof";
 
 /**
  * Exchanges a badge for one with which the authenticated client acts on behalf of its subject (RFC 8693). The badge given may be one for the mesh that its holder handed over, or the hop badge that
  * the client's own agent received with a call. Revoking the old badge revokes the new one.
- * @throws MeshError `invalid_token`, `permission_denied`, `insufficient_scope`, `grant_exceeded`, `invalid_request`, `unavailable`, `record_unavailable`
+ * @throws MeshError `invalid_token`, `permission_denied`, `insufficient_scope`, `grant_exceeded`, `invalid_request`, `proof_required`, `unavailable`, `record_unavailable`
  */
 export async function exchangeBadge(
   recorder: IssueRecorder,
@@ -23,6 +24,9 @@ export async function exchangeBadge(
   if (!acceptsAudience(mint.issuer, client, audience)) {
     throw new MeshError("invalid_token", "The badge is not valid.", { detail: "audience" });
   }
+  // Without the key a bound badge is worth nothing, here as at every door (RFC 9449 section 7.2).
+  const bound = principal.badge?.keyThumbprint;
+  if (bound !== undefined && bound !== request.keyThumbprint) throw unproven("another key than the badge's");
   const input = deriveExchange(mint.issuer, client, principal, request);
   return signAndRecord(recorder, mint, client, "token_exchange", input);
 }

@@ -15,6 +15,8 @@ export interface BadgeRequest {
   grants: readonly ToolGrant[] | undefined;
   /** Names the task that the badge is for, in the caller's words. */
   taskId: string | undefined;
+  /** Thumbprint of the key that the client has proven to hold (RFC 9449 section 5): the badge is bound to it. */
+  keyThumbprint?: string | undefined;
 }
 
 export const taskId = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/);
@@ -26,6 +28,7 @@ export type IssueRecorder = Pick<Recorder, "entry">;
 export interface IssuedBadge extends MintedBadge {
   scopes: readonly string[];
   grants: readonly ToolGrant[] | undefined;
+  keyThumbprint: string | undefined;
 }
 
 /** Room for the ancestor that a hop badge adds. */
@@ -50,6 +53,7 @@ export async function issueClientBadge(
     scopes: narrowScopes(scopesOfClient(client), request.scopes),
     taskId: request.taskId,
     grants: request.grants,
+    keyThumbprint: request.keyThumbprint,
   });
 }
 
@@ -70,7 +74,7 @@ export async function signAndRecord(
   recorder: IssueRecorder,
   mint: Mint,
   client: Client,
-  grantType: "client_credentials" | "token_exchange",
+  grantType: "client_credentials" | "token_exchange" | "authorization_code" | "refresh_token" | "jwt_bearer",
   input: BadgeInput,
 ): Promise<IssuedBadge> {
   const minted = mintBadge(mint, input);
@@ -91,9 +95,10 @@ export async function signAndRecord(
       roles: input.roles,
       ancestors: input.ancestors ?? [],
       expiresAt: new Date(minted.expiresAtMs).toISOString(),
+      ...(input.keyThumbprint === undefined ? {} : { keyThumbprint: input.keyThumbprint }),
       ...(input.taskId === undefined ? {} : { taskId: input.taskId }),
       ...(input.grants === undefined ? {} : { grants: input.grants }),
     },
   });
-  return { ...minted, scopes: input.scopes, grants: input.grants };
+  return { ...minted, scopes: input.scopes, grants: input.grants, keyThumbprint: input.keyThumbprint };
 }

@@ -37,6 +37,8 @@ export interface BadgeInput {
   ancestors?: readonly string[];
   /** At most 300,000. */
   lifetimeMs?: number;
+  /** Binds the badge to this key (RFC 9449 section 6.1). */
+  keyThumbprint?: string | undefined;
   /** The parent's end: the badge never outlives it. */
   notAfterMs?: number | undefined;
 }
@@ -71,6 +73,7 @@ export function mintBadge(mint: Mint, input: BadgeInput, nowMs: number = Date.no
     jti: id,
     scope: input.scopes.join(" "),
   };
+  if (input.keyThumbprint !== undefined) claims.cnf = { jkt: input.keyThumbprint };
   const act = actClaimOf(actors);
   if (act) claims.act = act;
   if (input.grants) claims.authorization_details = input.grants as BadgeClaims["authorization_details"];

@@ -23,6 +23,7 @@ export function principalOfClaims(claims: BadgeClaims): Principal {
       issuedAtMs: idTimeMs(claims.jti),
       expiresAtMs: claims.exp * 1000,
       ...(sbx?.clients ? { clients: sbx.clients } : {}),
+      ...(claims.cnf ? { keyThumbprint: claims.cnf.jkt } : {}),
     },
     scopes: claims.scope === "" ? [] : claims.scope.split(" "),
     taskId: sbx?.task,

@@ -105,6 +105,8 @@ function contextOf(question: ChainQuestion): Record<string, CedarValue> {
     method: question.method,
   };
   if (principal.taskId !== undefined) context.task = principal.taskId;
+    // Whoever presented the badge has proven to hold the key that it is bound to (RFC 9449).
+    bound: principal.badge?.keyThumbprint !== undefined,
   if (operation !== undefined) context.operation = operation;
   return context;
 }

@@ -84,6 +84,7 @@ const CONTEXT: Attributes = {
   subject: { type: "Party" },
   depth: LONG,
   delegated: BOOLEAN,
+  bound: BOOLEAN,
   protocol: STRING,
   method: STRING,
   task: { ...STRING, required: false },

@@ -14,8 +14,10 @@ import { policyVisibility } from "@/lib/gateway/policy-visibility";
 import { startReplica } from "@/lib/gateway/replica";
 import { Guards, guardsService } from "@/lib/guards/guard";
 import { keyRingService } from "@/lib/identity/key-ring";
+import { clientDocumentsService, openClientDocuments } from "@/lib/identity/apps/client-documents";
 import { startIdentity } from "@/lib/identity/start-identity";
 import { createPolicyValidator, policyValidatorService } from "@/lib/policy/policy-validator";
+import { issuerKeysService, openIssuerKeys } from "@/lib/identity/trust/issuer-keys";
 import { registryService } from "@/lib/registry/asset";
 import { openRegistry } from "@/lib/registry/open-registry";
 import { visibilityService } from "@/lib/registry/visibility";
@@ -74,6 +76,8 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(egressService, egress);
   services.set(guardsService, new Guards());
   services.set(policyValidatorService, createPolicyValidator(registry));
+  services.set(clientDocumentsService, openClientDocuments(egress));
+  services.set(issuerKeysService, openIssuerKeys(egress));
   services.set(visibilityService, policyVisibility(mesh));
   services.set(meshService, mesh);
 

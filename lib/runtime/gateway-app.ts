@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { errorResponse } from "@/lib/core/error-http";
 import { isMeshError, MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
-import { authenticate } from "@/lib/gateway/authenticate";
+import { authenticate, authenticateAgain } from "@/lib/gateway/authenticate";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { a2aRoutes } from "@/lib/protocols/a2a/routes";
 import { apiRoutes } from "@/lib/protocols/api/api-routes";
@@ -26,7 +26,11 @@ export function isGatewayPath(pathname: string): boolean {
 /** Every protocol door of the gateway plane as one app; a console replica has none that carry calls. The server runs it in front of Next.js; route handlers under `app/` mount the same. */
 export function gatewayApp(mesh: Mesh): Hono {
   const app = new Hono();
-  const deps = { mesh, authenticate: (request: Request) => authenticate(mesh, request.headers) };
+  const deps = {
+    mesh,
+    authenticate: (request: Request) => authenticate(mesh, request),
+    authenticateAgain: (request: Request) => authenticateAgain(mesh, request),
+  };
   app.route("/", healthRoutes(mesh));
   if (mesh.config.role !== "console") {
     app.route("/", modelRoutes(mesh));

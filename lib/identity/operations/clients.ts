@@ -15,6 +15,7 @@ const clientView = z.object({
   agentName: z.string().optional(),
   roles: z.array(z.enum(ROLES)),
   authentication: z.array(z.enum(["client_secret", "private_key_jwt"])),
+  redirectUris: z.array(z.string()),
   disabledAt: z.date().optional(),
   createdBy: z.string(),
   createdAt: z.date(),

@@ -7,6 +7,7 @@ import { errorHeaders, errorResponse, HTTP_STATUS, publicError } from "@/lib/cor
 import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { authenticate } from "@/lib/gateway/authenticate";
+import { challengeHeaders } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { operations } from "./operations";
 
@@ -21,7 +22,7 @@ export function apiRoutes(mesh: Mesh): Hono {
         try {
           return await next();
         } catch (thrown) {
-          return { matched: true, response: standardResponse(thrown) };
+          return { matched: true, response: standardResponse(mesh.config.publicUrl, thrown) };
         }
       },
     ],
@@ -33,15 +34,14 @@ export function apiRoutes(mesh: Mesh): Hono {
   });
   app.all(`${PREFIX}/*`, async (c) => {
     try {
-      refuseLargeBody(c.req.raw, mesh.config.maxBodyBytes);
-      const principal = await authenticate(mesh, c.req.raw.headers);
+      const principal = await authenticate(mesh, c.req.raw);
       const context = { principal, database: mesh.database, services: mesh.services };
       const { matched, response } = await handler.handle(c.req.raw, { prefix: PREFIX, context });
       if (!matched) throw new MeshError("not_found", "The management API has no such path.");
       return response;
     } catch (err) {
-      const challenge = isMeshError(err) && HTTP_STATUS[err.code] === 401;
-      return errorResponse(err, challenge ? { "www-authenticate": `Bearer realm="${PREFIX}"` } : {});
+      if (!isMeshError(err)) log.error({ err }, "a request of the management API failed inside the mesh");
+      return errorResponse(err, challengeHeaders(mesh.config.publicUrl, PREFIX, err));
     }
   });
   return app;
@@ -69,19 +69,11 @@ function describeApi(publicUrl: string): Promise<unknown> {
   });
 }
 
-/** oRPC reads bodies itself; the length header is checked before, and a body without one is refused. */
-function refuseLargeBody(request: Request, maxBytes: number): void {
-  if (!request.body) return;
-  const length = request.headers.get("content-length");
-  if (length === null) throw new MeshError("invalid_request", "Send the body with a Content-Length.");
-  if (Number(length) > maxBytes)
-    throw new MeshError("payload_too_large", `The body is larger than ${maxBytes} bytes.`);
-}
-
-function standardResponse(thrown: unknown) {
+function standardResponse(publicUrl: string, thrown: unknown) {
   const err = fromOrpc(thrown);
   if (err.code === "internal") log.error({ err }, "an operation failed");
-  return { status: HTTP_STATUS[err.code], headers: errorHeaders(err), body: { error: publicError(err) } };
+  const headers = { ...errorHeaders(err), ...challengeHeaders(publicUrl, PREFIX, err) };
+  return { status: HTTP_STATUS[err.code], headers, body: { error: publicError(err) } };
 }
 
 /** oRPC's own refusals (input that does not fit, a body that is no JSON) in the mesh's codes. */

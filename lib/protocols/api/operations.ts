@@ -7,6 +7,7 @@ import {
   stopClient,
 } from "@/lib/identity/operations/clients";
 import { rotateSigningKeys, saveSecret } from "@/lib/identity/operations/keys";
+import { addIssuer, listIssuers, removeIssuer } from "@/lib/identity/operations/trusted-issuers";
 import { addUser, linkUser, listUsers, resumeUser, setRole, stopUser } from "@/lib/identity/operations/users";
 import { getCall } from "@/lib/records/get-call";
 import { getCallProof } from "@/lib/records/get-call-proof";
@@ -55,4 +56,7 @@ export const operations = {
   stopUser,
   resumeUser,
   rotateSigningKeys,
+  listIssuers,
+  addIssuer,
+  removeIssuer,
 };

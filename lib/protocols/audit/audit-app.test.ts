@@ -29,6 +29,7 @@ beforeAll(async () => {
   app = auditApp({
     database: database(),
     log,
+    publicUrl: "http://mesh.test",
     async authenticate(request) {
       const role = request.headers.get("authorization")?.replace("Bearer ", "");
       if (!role) throw new MeshError("unauthenticated", "A badge is needed.");

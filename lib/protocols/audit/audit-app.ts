@@ -8,10 +8,11 @@ import { readConsistencyProof } from "@/lib/audit/read-consistency-proof";
 import { readEntryBundle } from "@/lib/audit/read-entry-bundle";
 import { readEntryProof } from "@/lib/audit/read-entry-proof";
 import { readTile } from "@/lib/audit/read-tile";
-import { errorResponse, HTTP_STATUS } from "@/lib/core/error-http";
+import { errorResponse } from "@/lib/core/error-http";
 import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
 import { log as processLog } from "@/lib/core/log";
 import { parseInput } from "@/lib/core/parse-input";
+import { challengeHeaders } from "@/lib/gateway/challenge";
 import { assertMay } from "@/lib/identity/operation";
 import type { Principal } from "@/lib/identity/principal";
 import { consistencyQuery, exportQuery, proofQuery } from "./audit-queries.schema";
@@ -20,6 +21,8 @@ import { entryBundleResponse, exportResponse } from "./audit-responses";
 export interface AuditAppDeps {
   database: Database;
   log: AuditLog;
+  /** Of the mesh, without a trailing slash. */
+  publicUrl: string;
   /** @throws MeshError `unauthenticated` or `invalid_token` */
   authenticate(request: Request): Promise<Principal>;
 }
@@ -39,7 +42,7 @@ export function auditApp(deps: AuditAppDeps): Hono {
     assertMay(principal, "audit:read");
     return principal;
   };
-  app.onError((err) => refusal(err));
+  app.onError((err) => refusal(deps.publicUrl, err));
   app.get("/audit/checkpoint", async () => new Response((await readCheckpoint(sql)).note, { headers: TEXT }));
   app.get("/audit/key", () => new Response(`${deps.log.vkeys().join("\n")}\n`, { headers: TEXT }));
   app.get("/audit/tile/*", async (c) => {
@@ -81,12 +84,9 @@ export function auditApp(deps: AuditAppDeps): Hono {
 }
 
 /** A refused caller is told how to authenticate (RFC 6750 section 3). */
-function refusal(thrown: unknown): Response {
+function refusal(publicUrl: string, thrown: unknown): Response {
   if (!isMeshError(thrown))
     processLog.error({ err: thrown }, "a request for the audit log failed inside the mesh");
   const err = toMeshError(thrown);
-  return errorResponse(
-    err,
-    HTTP_STATUS[err.code] === 401 ? { "www-authenticate": 'Bearer realm="/audit"' } : {},
-  );
+  return errorResponse(err, challengeHeaders(publicUrl, "/audit", err));
 }

@@ -5,6 +5,11 @@ import { type AuditAppDeps, auditApp } from "./audit-app";
 
 /** The audit door of a mesh. */
 export function auditRoutes(deps: { mesh: Mesh; authenticate: AuditAppDeps["authenticate"] }): Hono {
-  const { database, services } = deps.mesh;
-  return auditApp({ database, log: services.get(auditLogService), authenticate: deps.authenticate });
+  const { database, services, config } = deps.mesh;
+  return auditApp({
+    database,
+    log: services.get(auditLogService),
+    publicUrl: config.publicUrl,
+    authenticate: deps.authenticate,
+  });
 }

@@ -40,12 +40,15 @@ async function listen(
   from: EventFeed,
   options: { heartbeatMs?: number; maxWaiting?: number } = {},
 ): Promise<string> {
+  const authenticate = async (request: Request) => {
+    if (revoked || !request.headers.has("authorization")) throw new MeshError("invalid_token", "Revoked.");
+    return testPrincipal(request.headers.get("authorization") === "agent" ? "agent" : "viewer");
+  };
   const app = eventApp({
     feed: from,
-    async authenticate(request) {
-      if (revoked || !request.headers.has("authorization")) throw new MeshError("invalid_token", "Revoked.");
-      return testPrincipal(request.headers.get("authorization") === "agent" ? "agent" : "viewer");
-    },
+    publicUrl: "http://mesh.test",
+    authenticate,
+    authenticateAgain: authenticate,
     ...options,
   });
   const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });

@@ -1,18 +1,23 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { errorResponse, HTTP_STATUS } from "@/lib/core/error-http";
+import { errorResponse } from "@/lib/core/error-http";
 import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { parseInput } from "@/lib/core/parse-input";
 import type { EventFeed } from "@/lib/events/event-feed";
+import { challengeHeaders } from "@/lib/gateway/challenge";
 import { assertMay } from "@/lib/identity/operation";
 import type { Principal } from "@/lib/identity/principal";
 import { type EventStream, openEventStream } from "./event-stream";
 
 export interface EventAppDeps {
   feed: EventFeed;
-  /** @throws MeshError `unauthenticated` or `invalid_token` */
+  /** Of the mesh, without a trailing slash. */
+  publicUrl: string;
+  /** @throws MeshError `unauthenticated`, `invalid_token` or `proof_required` */
   authenticate(request: Request): Promise<Principal>;
+  /** The same for a stream that is open already: no proof is asked for. */
+  authenticateAgain(request: Request): Promise<Principal>;
   /** How often a silent connection hears something, in milliseconds. */
   heartbeatMs?: number;
   /** Frames that may wait for a slow reader before it is dropped. */
@@ -41,10 +46,7 @@ export function eventApp(deps: EventAppDeps): Hono {
   app.onError((thrown) => {
     if (!isMeshError(thrown)) log.error({ err: thrown }, "a request for events failed inside the mesh");
     const err = toMeshError(thrown);
-    return errorResponse(
-      err,
-      HTTP_STATUS[err.code] === 401 ? { "www-authenticate": 'Bearer realm="/events"' } : {},
-    );
+    return errorResponse(err, challengeHeaders(deps.publicUrl, "/events", err));
   });
   const admit = async (request: Request) => assertMay(await deps.authenticate(request), "audit:read");
   app.get("/events", async (c) => {
@@ -75,10 +77,13 @@ export function eventApp(deps: EventAppDeps): Hono {
   // One timer for all readers.
   const heartbeat = setInterval(() => {
     for (const [stream, request] of open)
-      admit(request).then(
-        () => stream.beat(),
-        () => stream.end(),
-      );
+      deps
+        .authenticateAgain(request)
+        .then((principal) => assertMay(principal, "audit:read"))
+        .then(
+          () => stream.beat(),
+          () => stream.end(),
+        );
   }, deps.heartbeatMs ?? HEARTBEAT_MS);
   heartbeat.unref();
   return app;

@@ -1,5 +1,5 @@
 import { MeshError } from "@/lib/core/errors";
-import { authenticate } from "@/lib/gateway/authenticate";
+import { authenticate, authenticateAgain } from "@/lib/gateway/authenticate";
 import type { Inbound } from "@/lib/gateway/call";
 import { readInbound } from "@/lib/gateway/inbound";
 import { mayUse } from "@/lib/gateway/may-use";
@@ -24,7 +24,7 @@ export async function enter(
   request: Request,
   server: string | undefined,
 ): Promise<DoorRequest> {
-  const principal = await authenticate(state.mesh, request.headers);
+  const principal = await authenticate(state.mesh, request);
   if (principal.badge && !principal.scopes.includes("mesh")) {
     throw new MeshError(
       "insufficient_scope",
@@ -44,7 +44,7 @@ export async function sessionOf(door: DoorRequest): Promise<{ id: string; sessio
 
 /** Whether the reader of an open stream may go on reading: its badge is still good and policy still lets it look around. @throws MeshError */
 export async function mayRead({ state, request, principal, server }: DoorRequest): Promise<void> {
-  await authenticate(state.mesh, request.headers);
+  await authenticateAgain(state.mesh, request);
   if (server === undefined) return;
   const asset = state.mesh.registry.current().find("mcp-server", server);
   const allowed = mayUse(state.mesh, principal, {

@@ -1,13 +1,12 @@
 import { Hono } from "hono";
+import { RESOURCE_METADATA, resourceMetadata } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { aggregateDoor } from "./aggregate/aggregate-door";
 import type { MeshTool } from "./aggregate/mesh-tool";
 import { handleDoor } from "./handle-door";
-import { doorPath, resourceMetadata } from "./resource-metadata";
+import { doorPath } from "./resource-metadata";
 import { serverDoor } from "./server-door";
 import { openState } from "./state";
-
-const WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
 /**
  * The MCP doors: `/mcp/{server}` for each registered server, `/mcp` for everything that the caller may use, and their protected resource metadata (RFC 9728).
@@ -19,11 +18,13 @@ export function mcpRoutes(mesh: Mesh, meshTools: readonly MeshTool[] = []): Hono
   app.all("/mcp/:server", (c) => handleDoor(state, c.req.raw, c.req.param("server"), serverDoor));
   app.all("/mcp", (c) => handleDoor(state, c.req.raw, undefined, aggregateDoor(meshTools)));
   const { publicUrl } = mesh.config;
-  app.get(`${WELL_KNOWN}/mcp/:server`, (c) => {
+  app.get(`${RESOURCE_METADATA}/mcp/:server`, (c) => {
     const server = c.req.param("server");
     return c.json(resourceMetadata(publicUrl, doorPath(server), `Signalbox: ${server}`));
   });
-  app.get(`${WELL_KNOWN}/mcp`, (c) => c.json(resourceMetadata(publicUrl, doorPath(undefined), "Signalbox")));
-  app.get(WELL_KNOWN, (c) => c.json(resourceMetadata(publicUrl, "", "Signalbox")));
+  app.get(`${RESOURCE_METADATA}/mcp`, (c) =>
+    c.json(resourceMetadata(publicUrl, doorPath(undefined), "Signalbox")),
+  );
+  app.get(RESOURCE_METADATA, (c) => c.json(resourceMetadata(publicUrl, "", "Signalbox")));
   return app;
 }

@@ -1,4 +1,4 @@
-import { MeshError, toMeshError } from "@/lib/core/errors";
+import { MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
 import { answerResponse } from "@/lib/gateway/answer-response";
 import type { CallIntent } from "@/lib/gateway/call";
@@ -10,6 +10,7 @@ import type { Asset } from "@/lib/registry/asset";
 import { authenticateCaller } from "./authenticate-caller";
 import type { Dialect, Endpoint, ModelRequest } from "./dialect";
 import { forwardModel } from "./forward-model";
+import { refuse } from "./refuse";
 
 const MAX_NAME = 200;
 const MAX_KEY = 255;
@@ -22,12 +23,12 @@ export async function callModel(
   endpoint: Endpoint,
 ): Promise<Response> {
   try {
-    const principal = await authenticateCaller(mesh, request.headers);
+    const principal = await authenticateCaller(mesh, request);
     const text = await readBody(request, mesh.config.maxBodyBytes);
     const intent = intentOf(mesh, request, dialect, endpoint, text);
     return await answerResponse(await governCall(mesh, principal, intent, readInbound(request)), request);
   } catch (err) {
-    return dialect.errorResponse(toMeshError(err));
+    return refuse(mesh, dialect, err);
   }
 }
 

@@ -11,12 +11,9 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   "upstream_invalid",
 ]);
 
-/** Headers of an error of a model door: what every door says, the challenge of RFC 6750 section 3, and `x-should-retry`, which both vendors' SDKs obey. */
+/** Headers of an error of a model door: what every door says, and `x-should-retry`, which both vendors' SDKs obey. */
 export function modelErrorHeaders(err: MeshError): Record<string, string> {
   const headers = errorHeaders(err);
   if (FINAL.has(err.code)) headers["x-should-retry"] = "false";
-  if (err.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="signalbox"';
-  if (err.code === "invalid_token")
-    headers["www-authenticate"] = 'Bearer realm="signalbox", error="invalid_token"';
   return headers;
 }

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { MeshError, toMeshError } from "@/lib/core/errors";
+import { MeshError } from "@/lib/core/errors";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { anthropicDialect, COUNT_TOKENS, MESSAGES } from "@/lib/protocols/anthropic/anthropic-dialect";
 import { anthropicModel, anthropicModelList } from "@/lib/protocols/anthropic/anthropic-models";
@@ -9,6 +9,7 @@ import { authenticateCaller } from "./authenticate-caller";
 import { callModel } from "./call-model";
 import type { Dialect, Endpoint } from "./dialect";
 import { findModel, listModels } from "./list-models";
+import { refuse } from "./refuse";
 
 const ENDPOINTS: readonly [path: string, dialect: Dialect, endpoint: Endpoint][] = [
   ["/v1/chat/completions", openaiDialect, CHAT_COMPLETIONS],
@@ -22,12 +23,18 @@ export function modelRoutes(mesh: Mesh): Hono {
   const app = new Hono();
   for (const [path, dialect, endpoint] of ENDPOINTS) {
     app.post(path, (c) => callModel(mesh, c.req.raw, dialect, endpoint));
-    app.all(path, () => refusal(dialect, new MeshError("method_not_allowed", "This address takes POST.")));
+    app.all(path, () =>
+      refuse(mesh, dialect, new MeshError("method_not_allowed", "This address takes POST.")),
+    );
   }
   app.get("/v1/models", (c) => models(mesh, c.req.raw, undefined));
   app.get("/v1/models/:name{.+}", (c) => models(mesh, c.req.raw, c.req.param("name")));
   app.all("/v1/*", (c) =>
-    refusal(dialectOf(c.req.raw), new MeshError("not_found", "The mesh serves no such address for models.")),
+    refuse(
+      mesh,
+      dialectOf(c.req.raw),
+      new MeshError("not_found", "The mesh serves no such address for models."),
+    ),
   );
   return app;
 }
@@ -37,7 +44,7 @@ async function models(mesh: Mesh, request: Request, name: string | undefined): P
   const dialect = dialectOf(request);
   const anthropic = dialect.protocol === "anthropic";
   try {
-    const principal = await authenticateCaller(mesh, request.headers);
+    const principal = await authenticateCaller(mesh, request);
     if (name === undefined) {
       const assets = listModels(mesh, principal, dialect.protocol);
       return Response.json(anthropic ? anthropicModelList(assets) : openaiModelList(assets));
@@ -46,15 +53,11 @@ async function models(mesh: Mesh, request: Request, name: string | undefined): P
     if (!asset) throw new MeshError("not_found", "There is no such model.");
     return Response.json(anthropic ? anthropicModel(asset) : openaiModel(asset));
   } catch (err) {
-    return dialect.errorResponse(toMeshError(err));
+    return refuse(mesh, dialect, err);
   }
 }
 
 /** Anthropic's SDK sends its version header with every request. */
 function dialectOf(request: Request): Dialect {
   return request.headers.has("anthropic-version") ? anthropicDialect : openaiDialect;
-}
-
-function refusal(dialect: Dialect, err: MeshError): Response {
-  return dialect.errorResponse(err);
 }

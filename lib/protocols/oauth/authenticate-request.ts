@@ -42,7 +42,7 @@ export async function authenticateRequest(
 }
 
 function claimedClientId(credentials: ClientCredentials): string {
-  if (credentials.method === "client_secret") return credentials.clientId;
+  if (credentials.method !== "private_key_jwt") return credentials.clientId;
   return clientIdOfAssertion(credentials.assertion) ?? credentials.clientId ?? "unknown";
 }
 

@@ -1,70 +1,86 @@
+import { isMeshError } from "@/lib/core/errors";
+import { type AuthorizedBadge, redeemCode } from "@/lib/identity/authorizations/redeem-code";
+import { refreshBadge } from "@/lib/identity/authorizations/refresh-badge";
 import type { Client } from "@/lib/identity/client";
 import { exchangeBadge } from "@/lib/identity/exchange-badge";
-import { type IssuedBadge, issueClientBadge } from "@/lib/identity/issue-badge";
+import { type BadgeRequest, type IssuedBadge, issueClientBadge } from "@/lib/identity/issue-badge";
+import { redeemAssertion } from "@/lib/identity/trust/redeem-assertion";
+import { assertMayUse, type GrantType } from "./grant-types";
 import type { OAuthDeps } from "./oauth-deps";
 import { OAuthError } from "./oauth-error";
 import { readBadgeRequest } from "./read-badge-request";
 import { required } from "./read-form";
-
-const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
-const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
-const JWT = "urn:ietf:params:oauth:token-type:jwt";
-
-export const GRANT_TYPES = ["client_credentials", EXCHANGE] as const;
+import { ACCESS_TOKEN, readSubjectToken } from "./read-subject-token";
 
 /**
- * Answers a token request of an authenticated client (RFC 6749 section 4.4, RFC 8693 section 2).
+ * Answers a token request of an authenticated client (RFC 6749 sections 4.1.3, 4.4 and 6, RFC 7523 section 2.1, RFC 8693 section 2).
+ * @param keyThumbprint of the key that the client has proven to hold, if it sent a proof (RFC 9449 section 5)
  * @returns the members of the token response
  */
 export async function grantBadge(
   deps: OAuthDeps,
   client: Client,
   form: ReadonlyMap<string, string>,
+  keyThumbprint: string | undefined,
 ): Promise<Record<string, unknown>> {
-  const mint = { ring: deps.ring, issuer: deps.publicUrl };
-  switch (required(form, "grant_type")) {
-    case "client_credentials": {
-      const request = readBadgeRequest(form, deps.publicUrl);
-      return tokenResponse(await issueClientBadge(deps.recorder, mint, client, request));
+  const { recorder, ring, publicUrl, verifier } = deps;
+  const mint = { ring, issuer: publicUrl };
+  const issuing = { db: deps.database.db, recorder, mint };
+  const grantType: GrantType = assertMayUse(client, required(form, "grant_type"));
+  const request: BadgeRequest = { ...readBadgeRequest(form, publicUrl), keyThumbprint };
+  switch (grantType) {
+    case "client_credentials":
+      return tokenResponse(await issueClientBadge(recorder, mint, client, request));
+    case "authorization_code": {
+      const redeemed = {
+        code: required(form, "code"),
+        codeVerifier: required(form, "code_verifier"),
+        redirectUri: form.get("redirect_uri"),
+      };
+      return authorizedResponse(await asGrant(redeemCode(issuing, client, redeemed, request)));
     }
-    case EXCHANGE: {
-      const subjectToken = readSubjectToken(form);
-      const request = readBadgeRequest(form, deps.publicUrl);
+    case "refresh_token": {
+      const token = required(form, "refresh_token");
+      return authorizedResponse(await asGrant(refreshBadge(issuing, client, token, request)));
+    }
+    case "urn:ietf:params:oauth:grant-type:jwt-bearer": {
+      const assertion = required(form, "assertion");
+      const keys = deps.issuerKeys;
+      return tokenResponse(await asGrant(redeemAssertion({ ...issuing, keys }, client, assertion, request)));
+    }
+    case "urn:ietf:params:oauth:grant-type:token-exchange": {
       const badge = await exchangeBadge(
-        deps.recorder,
-        { mint, verifier: deps.verifier },
+        recorder,
+        { mint, verifier },
         client,
-        subjectToken,
+        readSubjectToken(form),
         request,
       );
       return { ...tokenResponse(badge), issued_token_type: ACCESS_TOKEN };
     }
     default:
-      throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
+      return grantType satisfies never;
   }
 }
 
-/** The actor is always the authenticated client, so an actor token could only contradict it. */
-function readSubjectToken(form: ReadonlyMap<string, string>): string {
-  const token = required(form, "subject_token");
-  const type = required(form, "subject_token_type");
-  if (type !== ACCESS_TOKEN && type !== JWT) {
-    throw new OAuthError("invalid_request", "The subject token must be a badge of this mesh.");
+/** A code, refresh token or assertion that is not good is an `invalid_grant` (RFC 6749 section 5.2). */
+async function asGrant<T>(granting: Promise<T>): Promise<T> {
+  try {
+    return await granting;
+  } catch (err) {
+    if (!isMeshError(err) || err.code !== "invalid_token") throw err;
+    throw new OAuthError("invalid_grant", "The grant is not valid.", { cause: err });
   }
-  const wanted = form.get("requested_token_type") ?? ACCESS_TOKEN;
-  if (wanted !== ACCESS_TOKEN && wanted !== JWT) {
-    throw new OAuthError("invalid_request", "Only access tokens are issued.");
-  }
-  if (form.has("actor_token") || form.has("actor_token_type")) {
-    throw new OAuthError("invalid_request", "The actor is the authenticated client; send no actor token.");
-  }
-  return token;
+}
+
+function authorizedResponse({ badge, refreshToken }: AuthorizedBadge): Record<string, unknown> {
+  return { ...tokenResponse(badge), refresh_token: refreshToken };
 }
 
 function tokenResponse(badge: IssuedBadge): Record<string, unknown> {
   return {
     access_token: badge.token,
-    token_type: "Bearer",
+    token_type: badge.keyThumbprint === undefined ? "Bearer" : "DPoP",
     expires_in: Math.max(0, Math.floor((badge.expiresAtMs - badge.issuedAtMs) / 1000)),
     scope: badge.scopes.join(" "),
     ...(badge.grants ? { authorization_details: badge.grants } : {}),

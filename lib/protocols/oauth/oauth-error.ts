@@ -1,10 +1,14 @@
 import { errorHeaders } from "@/lib/core/error-http";
 import { type ErrorCode, type MeshError, toMeshError } from "@/lib/core/errors";
 
-/** Error codes of RFC 6749 section 5.2, RFC 7009 section 2.2.1, RFC 8707 section 2 and RFC 9396 section 5. */
+/** Error codes of RFC 6749 section 5.2, RFC 7009 section 2.2.1, RFC 7591 section 3.2.2, RFC 8707 section 2, RFC 9396 section 5 and RFC 9449 section 5. */
 export type OAuthErrorCode =
   | "invalid_request"
   | "invalid_client"
+  | "invalid_grant"
+  | "invalid_dpop_proof"
+  | "invalid_redirect_uri"
+  | "invalid_client_metadata"
   | "unauthorized_client"
   | "unsupported_grant_type"
   | "unsupported_token_type"
@@ -19,8 +23,9 @@ export class OAuthError extends Error {
   constructor(
     readonly code: OAuthErrorCode,
     message: string,
+    options: { cause?: unknown } = {},
   ) {
-    super(message);
+    super(message, options);
     this.name = "OAuthError";
   }
 }
@@ -40,6 +45,7 @@ export function oauthErrorResponse(thrown: unknown, challenge: boolean): Respons
 
 const BY_CODE: Partial<Record<ErrorCode, { code: OAuthErrorCode; status: number }>> = {
   unauthenticated: { code: "invalid_client", status: 401 },
+  proof_required: { code: "invalid_dpop_proof", status: 400 },
   insufficient_scope: { code: "invalid_scope", status: 400 },
   grant_exceeded: { code: "invalid_authorization_details", status: 400 },
   rate_limited: { code: "temporarily_unavailable", status: 429 },

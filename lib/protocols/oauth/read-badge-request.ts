@@ -6,7 +6,7 @@ import type { ToolGrant } from "@/lib/identity/principal";
 import { OAuthError } from "./oauth-error";
 
 /** Doors that a client may name as the resource it wants to reach (RFC 8707): all are the mesh. */
-const DOORS = /^\/(a2a|mcp|v1|api|events|models)(\/|$)/;
+const DOORS = /^\/(a2a|mcp|v1|api|events|audit|access|models)(\/|$)/;
 
 /**
  * What a client asks for, from the parameters that both grants have: `scope`, `resource` or `audience`, `authorization_details`, `task_id`.

@@ -33,8 +33,9 @@ export function readCredentials(
     }
     return { method: "private_key_jwt", clientId, assertion };
   }
-  if (clientId === undefined || secret === undefined) throw unreadable();
-  if (clientId.length > MAX_CHARS || secret.length > MAX_CHARS) throw unreadable();
+  if (clientId === undefined || clientId.length > MAX_CHARS) throw unreadable();
+  if (secret === undefined) return { method: "none", clientId };
+  if (secret.length > MAX_CHARS) throw unreadable();
   return { method: "client_secret", clientId, secret };
 }
 

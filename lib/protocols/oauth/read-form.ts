@@ -12,15 +12,20 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
   if (mediaType !== "application/x-www-form-urlencoded") {
     throw new MeshError("unsupported_media_type", "Send parameters as application/x-www-form-urlencoded.");
   }
-  const form = new Map<string, string>();
+  return readParameters(await request.text());
+}
+
+/** The same from the text of a form or of a query (RFC 6749 section 3.1). @throws OAuthError `invalid_request` */
+export function readParameters(text: string): ReadonlyMap<string, string> {
+  const parameters = new Map<string, string>();
   const names = new Set<string>();
-  for (const [name, value] of new URLSearchParams(await request.text())) {
+  for (const [name, value] of new URLSearchParams(text)) {
     if (names.has(name)) throw new OAuthError("invalid_request", "A parameter was sent twice.");
     if (names.add(name).size > MAX_PARAMETERS)
       throw new OAuthError("invalid_request", "Too many parameters.");
-    if (value !== "") form.set(name, value);
+    if (value !== "") parameters.set(name, value);
   }
-  return form;
+  return parameters;
 }
 
 /** @throws OAuthError `invalid_request` when it is missing */

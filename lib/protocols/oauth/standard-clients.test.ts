@@ -154,7 +154,13 @@ test("an operator introspects any badge", async () => {
 
 test("metadata and keys: what they say is served, OpenID configuration is not", async () => {
   const as = await metadata();
-  expect(as.grant_types_supported).toEqual(["client_credentials", EXCHANGE]);
+  expect(as.grant_types_supported).toEqual([
+    "authorization_code",
+    "refresh_token",
+    "client_credentials",
+    EXCHANGE,
+    "urn:ietf:params:oauth:grant-type:jwt-bearer",
+  ]);
   const keys = (await (await fetch(`${server().url}/oauth/jwks`)).json()) as {
     keys: Record<string, string>[];
   };

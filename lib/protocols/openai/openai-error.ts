@@ -7,6 +7,7 @@ const TYPES = {
   invalid_request: "invalid_request_error",
   unauthenticated: "authentication_error",
   invalid_token: "authentication_error",
+  proof_required: "authentication_error",
   insufficient_scope: "permission_error",
   permission_denied: "permission_error",
   policy_denied: "permission_error",

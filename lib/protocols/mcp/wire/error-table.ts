@@ -23,6 +23,7 @@ export const MCP_ERRORS = {
   invalid_request: { rpc: RPC.invalidRequest, http: 400 },
   unauthenticated: { rpc: RPC.transport, http: 401 },
   invalid_token: { rpc: RPC.transport, http: 401 },
+  proof_required: { rpc: RPC.transport, http: 401 },
   insufficient_scope: { rpc: DENIED, http: 403 },
   permission_denied: { rpc: DENIED, http: 200 },
   policy_denied: { rpc: DENIED, http: 200 },

@@ -3,7 +3,10 @@ import { afterAll, beforeAll } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { freePort } from "@/db/embedded";
 import { createRecorder } from "@/lib/audit/recorder";
+import { openClientDocuments } from "@/lib/identity/apps/client-documents";
 import { type Replica, startReplica } from "@/lib/identity/testing/identity-services";
+import { openIssuerKeys } from "@/lib/identity/trust/issuer-keys";
+import { createEgress } from "@/lib/traffic/egress";
 import { tokenService } from "../token-service";
 
 /** A token service that listens on loopback, as one replica of the mesh. */
@@ -24,11 +27,23 @@ export function testTokenServer(database: () => Database, replicaOf?: () => Toke
     const replica = await startReplica(own, publicUrl);
     const { ring, revocations, verifier } = replica;
     const recorder = createRecorder(own.url);
-    const app = tokenService({ database: own, publicUrl, ring, revocations, verifier, recorder });
+    const egress = createEgress({ loopback: true, private: false });
+    const app = tokenService({
+      database: own,
+      publicUrl,
+      appRegistration: true,
+      ring,
+      revocations,
+      verifier,
+      recorder,
+      documents: openClientDocuments(egress),
+      issuerKeys: openIssuerKeys(egress),
+    });
     const http = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" });
     stop = async () => {
       await new Promise((done) => http.close(done));
       await recorder.close();
+      await egress.close();
       await replica.close();
       await own.close();
     };
