@@ -10,7 +10,9 @@ import { doorOf } from "@/lib/protocols/a2a/door";
 import { bannerLines } from "./banner";
 import { createMesh } from "./create-mesh";
 import { setMesh } from "./get-mesh";
+import { takeSampleLead } from "./sample-lead";
 import { assertPortFree, startHttp } from "./start-http";
+import { startupService } from "./startup";
 
 export interface RunningProcess {
   /** Drains calls in flight (at most 30 s), then stops samples, mesh and database in that order. */
@@ -36,6 +38,8 @@ export async function startProcess(config: Config, say: (line: string) => void):
     const running = await createMesh(config, database);
     undo.push(() => running.close());
     setMesh(running.mesh);
+    const startup = { finished: false };
+    running.mesh.services.set(startupService, startup);
     if (config.role !== "console") undo.push(() => doorOf(running.mesh).courier.close());
     const first = await ensureFirstAdmin(database.db, config);
     // Tasks under way still need the samples, so these stop after the drain.
@@ -43,15 +47,8 @@ export async function startProcess(config: Config, say: (line: string) => void):
     undo.push(async () => stopSamples?.());
     const http = await startHttp(running.mesh);
     undo.push(() => http.drain());
-    if (config.samples !== "off" && config.role !== "console") {
-      const samples = await startSamples({
-        meshUrl: http.localUrl,
-        homeDir: config.homeDir,
-        which: config.samples,
-        say,
-      });
-      stopSamples = () => samples.stop();
-    }
+    stopSamples = await bringUpSamples(config, database.url, http.localUrl, say);
+    startup.finished = true;
     for (const line of bannerLines({
       config,
       embedded: embedded !== undefined,
@@ -63,6 +60,26 @@ export async function startProcess(config: Config, say: (line: string) => void):
     await stop();
     throw err;
   }
+}
+
+/** The sample mesh, once for all processes that share the database. */
+async function bringUpSamples(
+  config: Config,
+  databaseUrl: string,
+  meshUrl: string,
+  say: (line: string) => void,
+): Promise<Undo | undefined> {
+  if (config.samples === "off" || config.role === "console") return undefined;
+  const lead = await takeSampleLead(databaseUrl);
+  if (!lead) {
+    say("  The sample mesh runs in another process on this database.");
+    return undefined;
+  }
+  const samples = await startSamples({ meshUrl, homeDir: config.homeDir, which: config.samples, say });
+  return async () => {
+    await samples.stop();
+    await lead.release();
+  };
 }
 
 async function startDatabase(
