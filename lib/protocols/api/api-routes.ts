@@ -7,9 +7,9 @@ import { errorHeaders, errorResponse, HTTP_STATUS, publicError } from "@/lib/cor
 import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { authenticate } from "@/lib/gateway/authenticate";
-import { challengeHeaders } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { operations } from "./operations";
+import { readRequest } from "./read-request";
 
 const PREFIX = "/api/v1";
 
@@ -22,7 +22,7 @@ export function apiRoutes(mesh: Mesh): Hono {
         try {
           return await next();
         } catch (thrown) {
-          return { matched: true, response: standardResponse(mesh.config.publicUrl, thrown) };
+          return { matched: true, response: standardResponse(thrown) };
         }
       },
     ],
@@ -34,14 +34,16 @@ export function apiRoutes(mesh: Mesh): Hono {
   });
   app.all(`${PREFIX}/*`, async (c) => {
     try {
-      const principal = await authenticate(mesh, c.req.raw);
+      const principal = await authenticate(mesh, c.req.raw.headers);
       const context = { principal, database: mesh.database, services: mesh.services };
-      const { matched, response } = await handler.handle(c.req.raw, { prefix: PREFIX, context });
+      const request = await readRequest(c.req.raw, mesh.config.maxBodyBytes);
+      const { matched, response } = await handler.handle(request, { prefix: PREFIX, context });
       if (!matched) throw new MeshError("not_found", "The management API has no such path.");
       return response;
     } catch (err) {
       if (!isMeshError(err)) log.error({ err }, "a request of the management API failed inside the mesh");
-      return errorResponse(err, challengeHeaders(mesh.config.publicUrl, PREFIX, err));
+      const challenge = isMeshError(err) && HTTP_STATUS[err.code] === 401;
+      return errorResponse(err, challenge ? { "www-authenticate": `Bearer realm="${PREFIX}"` } : {});
     }
   });
   return app;
@@ -69,11 +71,10 @@ function describeApi(publicUrl: string): Promise<unknown> {
   });
 }
 
-function standardResponse(publicUrl: string, thrown: unknown) {
+function standardResponse(thrown: unknown) {
   const err = fromOrpc(thrown);
   if (err.code === "internal") log.error({ err }, "an operation failed");
-  const headers = { ...errorHeaders(err), ...challengeHeaders(publicUrl, PREFIX, err) };
-  return { status: HTTP_STATUS[err.code], headers, body: { error: publicError(err) } };
+  return { status: HTTP_STATUS[err.code], headers: errorHeaders(err), body: { error: publicError(err) } };
 }
 
 /** oRPC's own refusals (input that does not fit, a body that is no JSON) in the mesh's codes. */

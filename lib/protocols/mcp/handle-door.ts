@@ -2,7 +2,7 @@ import { isMeshError, type MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
 import { readBody } from "@/lib/gateway/read-body";
 import { type DoorRequest, enter } from "./door";
-import { challengeOf } from "./resource-metadata";
+import { challengeFor } from "./resource-metadata";
 import type { McpState } from "./state";
 import { checkPostHeaders, checkStreamHeaders } from "./wire/check-headers";
 import { checkSite } from "./wire/check-site";
@@ -46,7 +46,9 @@ export async function handleDoor(
     }
   } catch (err) {
     const { publicUrl } = state.mesh.config;
-    const response = errorAnswer(inBand(state, server, err), context.id, challengeOf(publicUrl, server));
+    const response = errorAnswer(inBand(state, server, err), context.id, (failed) =>
+      challengeFor(publicUrl, server, failed),
+    );
     if (response.status === 405) response.headers.set("allow", "GET, POST, DELETE");
     return response;
   }
@@ -61,12 +63,22 @@ async function post(
 ): Promise<Response> {
   const door = await enter(state, request, server);
   checkPostHeaders(request.headers);
-  const text = await readBody(request, state.mesh.config.maxBodyBytes);
+  const text = await readText(request, state.mesh.config.maxBodyBytes);
   const body = parsed(text);
   if (isObject(body) && (typeof body.id === "string" || typeof body.id === "number") && "method" in body)
     context.id = body.id;
   const classified = classifyPost(body, request.headers);
   return classified.era === "modern" ? to.modern(door, classified, text) : to.session(door, classified, text);
+}
+
+/** Bytes that are not UTF-8 are no JSON (RFC 8259 section 8.1). @throws McpRejection -32700; MeshError `payload_too_large`, `unsupported_media_type` */
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  try {
+    return await readBody(request, maxBytes);
+  } catch (err) {
+    if (!isMeshError(err) || err.code !== "invalid_request") throw err;
+    throw new McpRejection(400, RPC.parseError, `Parse error: ${err.message}`);
+  }
 }
 
 /** @throws McpRejection -32700 */
