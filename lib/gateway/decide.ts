@@ -70,8 +70,6 @@ function toolOf(asset: Asset, intent: CallIntent): ChainQuestion["tool"] {
   return (asset as Asset<"mcp-server">).spec.tools.find((tool) => tool.name === intent.operation);
 }
 
-/** A badge with a task grant reaches the granted tools only, with the granted arguments, whatever policy would allow besides. */
-function grantRefusal(principal: Principal, intent: CallIntent, asset: Asset): MeshError | undefined {
 /** A badge for management alone makes no calls, whatever policy would allow. */
 function scopeRefusal(principal: Principal): MeshError | undefined {
   if (!principal.badge || principal.scopes.includes("mesh")) return undefined;
@@ -95,6 +93,8 @@ function bindingRefusal(principal: Principal, decision: Decision): MeshError | u
   });
 }
 
+/** A badge with a task grant reaches the granted tools only, with the granted arguments, whatever policy would allow besides. */
+function grantRefusal(principal: Principal, intent: CallIntent, asset: Asset): MeshError | undefined {
   if (!principal.grants || intent.action !== "callTool") return undefined;
   const checked = checkGrants(principal.grants, {
     server: asset.name,
