@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   "invalid_request",
   "unauthenticated",
   "invalid_token",
+  "proof_required",
   "insufficient_scope",
   "permission_denied",
   "policy_denied",

@@ -7,6 +7,7 @@ import { errorHeaders, errorResponse, HTTP_STATUS, publicError } from "@/lib/cor
 import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { authenticate } from "@/lib/gateway/authenticate";
+import { challengeHeaders } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { operations } from "./operations";
 import { readRequest } from "./read-request";
@@ -22,7 +23,7 @@ export function apiRoutes(mesh: Mesh): Hono {
         try {
           return await next();
         } catch (thrown) {
-          return { matched: true, response: standardResponse(thrown) };
+          return { matched: true, response: standardResponse(mesh.config.publicUrl, thrown) };
         }
       },
     ],
@@ -34,7 +35,7 @@ export function apiRoutes(mesh: Mesh): Hono {
   });
   app.all(`${PREFIX}/*`, async (c) => {
     try {
-      const principal = await authenticate(mesh, c.req.raw.headers);
+      const principal = await authenticate(mesh, c.req.raw);
       const context = { principal, database: mesh.database, services: mesh.services };
       const request = await readRequest(c.req.raw, mesh.config.maxBodyBytes);
       const { matched, response } = await handler.handle(request, { prefix: PREFIX, context });
@@ -42,8 +43,7 @@ export function apiRoutes(mesh: Mesh): Hono {
       return response;
     } catch (err) {
       if (!isMeshError(err)) log.error({ err }, "a request of the management API failed inside the mesh");
-      const challenge = isMeshError(err) && HTTP_STATUS[err.code] === 401;
-      return errorResponse(err, challenge ? { "www-authenticate": `Bearer realm="${PREFIX}"` } : {});
+      return errorResponse(err, challengeHeaders(mesh.config.publicUrl, PREFIX, err));
     }
   });
   return app;
@@ -71,10 +71,11 @@ function describeApi(publicUrl: string): Promise<unknown> {
   });
 }
 
-function standardResponse(thrown: unknown) {
+function standardResponse(publicUrl: string, thrown: unknown) {
   const err = fromOrpc(thrown);
   if (err.code === "internal") log.error({ err }, "an operation failed");
-  return { status: HTTP_STATUS[err.code], headers: errorHeaders(err), body: { error: publicError(err) } };
+  const headers = { ...errorHeaders(err), ...challengeHeaders(publicUrl, PREFIX, err) };
+  return { status: HTTP_STATUS[err.code], headers, body: { error: publicError(err) } };
 }
 
 /** oRPC's own refusals (input that does not fit, a body that is no JSON) in the mesh's codes. */

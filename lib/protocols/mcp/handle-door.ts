@@ -2,7 +2,7 @@ import { isMeshError, type MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
 import { readBody } from "@/lib/gateway/read-body";
 import { type DoorRequest, enter } from "./door";
-import { challengeFor } from "./resource-metadata";
+import { challengeOf } from "./resource-metadata";
 import type { McpState } from "./state";
 import { checkPostHeaders, checkStreamHeaders } from "./wire/check-headers";
 import { checkSite } from "./wire/check-site";
@@ -46,9 +46,7 @@ export async function handleDoor(
     }
   } catch (err) {
     const { publicUrl } = state.mesh.config;
-    const response = errorAnswer(inBand(state, server, err), context.id, (failed) =>
-      challengeFor(publicUrl, server, failed),
-    );
+    const response = errorAnswer(inBand(state, server, err), context.id, challengeOf(publicUrl, server));
     if (response.status === 405) response.headers.set("allow", "GET, POST, DELETE");
     return response;
   }
