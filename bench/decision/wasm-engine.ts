@@ -14,6 +14,7 @@ export function wasmEngine(name: string, sources: readonly PolicySource[]): Poli
   if (prepared.type === "failure") throw new Error(prepared.errors[0]?.message);
   return {
     version: setId,
+    readsLabels: false,
     decide(request, entities): Decision {
       const env = new RequestEnv(request, entities);
       const answer = statefulIsAuthorized({

@@ -76,6 +76,14 @@ export interface IdempotencyRow {
 /** A key that is free again, because its call was never made. */
 export type ReleaseRow = Omit<IdempotencyRow, "request_digest">;
 
+/** A label that the call brings to its task. */
+export interface LabelRow {
+  scope: string;
+  label: string;
+  call_id: string;
+  at: string;
+}
+
 export interface LedgerRow {
   call_id: string;
   at: string;

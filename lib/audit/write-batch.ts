@@ -1,6 +1,14 @@
 import type { Sql } from "postgres";
 import type { AuditEntryRow } from "./audit-entry";
-import type { CallRow, IdempotencyRow, LedgerRow, OutcomeRow, PayloadRow, ReleaseRow } from "./call-record";
+import type {
+  CallRow,
+  IdempotencyRow,
+  LabelRow,
+  LedgerRow,
+  OutcomeRow,
+  PayloadRow,
+  ReleaseRow,
+} from "./call-record";
 
 /** Rows that are committed together. */
 export interface Batch {
@@ -10,11 +18,21 @@ export interface Batch {
   payloads: PayloadRow[];
   entries: AuditEntryRow[];
   ledger: LedgerRow[];
+  labels: LabelRow[];
   releases: ReleaseRow[];
 }
 
 export function emptyBatch(): Batch {
-  return { calls: [], keys: [], outcomes: [], payloads: [], entries: [], ledger: [], releases: [] };
+  return {
+    calls: [],
+    keys: [],
+    outcomes: [],
+    payloads: [],
+    entries: [],
+    ledger: [],
+    labels: [],
+    releases: [],
+  };
 }
 
 /**
@@ -49,6 +67,10 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
     ), new_ledger as (
       insert into ledger
       select l.* from json_populate_recordset(null::ledger, ${text(batch.ledger)}::text::json) l
+    ), new_labels as (
+      insert into task_labels
+      select t.* from json_populate_recordset(null::task_labels, ${text(batch.labels)}::text::json) t
+      on conflict do nothing
     ), released as (
       delete from idempotency_keys k
       using json_to_recordset(${text(batch.releases)}::text::json) as r(scope text, key text, call_id uuid)

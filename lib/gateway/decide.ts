@@ -14,13 +14,16 @@ import type { Ruling } from "./rule";
  * Stage 3. Rules a call by the task grant in its badge and by the policies in force, for every link of the delegation chain.
  * @throws when the evaluator is broken; the caller fails closed
  */
-export function decide<K extends AssetKind>(
+export async function decide<K extends AssetKind>(
   mesh: Mesh,
   principal: Principal,
   intent: CallIntent<K>,
   asset: Asset<K>,
-): { ruling: Ruling; err: MeshError | undefined } {
-  const { decision, inputs } = ask(mesh, {
+): Promise<{ ruling: Ruling; err: MeshError | undefined }> {
+  // The set that says whether labels are needed is the one that rules, also when a policy changes meanwhile.
+  const engine = mesh.policy();
+  const labels = engine.readsLabels ? await mesh.labels.of(principal) : undefined;
+  const question: ChainQuestion = {
     principal,
     action: intent.action,
     resource: intent.resource ?? resourceOf(asset),
@@ -29,7 +32,9 @@ export function decide<K extends AssetKind>(
     operation: intent.operation,
     tool: toolOf(asset, intent),
     arguments: intent.arguments,
-  });
+    labels,
+  };
+  const { decision, inputs } = ask(mesh, question, engine);
   const ruling: Ruling = {
     decision: decision.effect,
     policies: decision.policies.map((policy) => policy.id),
@@ -45,8 +50,8 @@ export function decide<K extends AssetKind>(
 }
 
 /** One question to the policies in force. */
-export function ask(mesh: Mesh, question: ChainQuestion): ChainDecision {
-  return decideChain(mesh.policy(), registryEntities(mesh.registry.current()), question);
+export function ask(mesh: Mesh, question: ChainQuestion, engine = mesh.policy()): ChainDecision {
+  return decideChain(engine, registryEntities(mesh.registry.current()), question);
 }
 
 /** An asset as policies name it. @throws MeshError `invalid_request` for a kind that cannot be called */
@@ -65,7 +70,8 @@ export function resourceOf(asset: Asset): EntityRef {
   }
 }
 
-function toolOf(asset: Asset, intent: CallIntent): ChainQuestion["tool"] {
+/** The pinned tool that a call uses; undefined for any other call. */
+export function toolOf(asset: Asset, intent: CallIntent): ChainQuestion["tool"] {
   if (intent.action !== "callTool" || asset.kind !== "mcp-server") return undefined;
   return (asset as Asset<"mcp-server">).spec.tools.find((tool) => tool.name === intent.operation);
 }
@@ -114,7 +120,12 @@ function refusalOf(decision: Decision, asset: Asset): MeshError {
     ...(policy?.remedy ? { remedy: { message: policy.remedy } } : {}),
   };
   if (decision.effect === "hold") {
-    return new MeshError("approval_required", `Calling ${asset.title} needs an approval first.`, options);
+    const reason = policy?.reason ? ` ${policy.reason}` : "";
+    return new MeshError(
+      "approval_required",
+      `Calling ${asset.title} needs an approval first.${reason}`,
+      options,
+    );
   }
   if (!policy) {
     return new MeshError("policy_denied", `No policy permits this use of ${asset.title}.`, {

@@ -4,9 +4,12 @@ import type { Config } from "@/lib/core/config";
 import { type Services, serviceKey } from "@/lib/core/services";
 import type { PolicyEngine } from "@/lib/policy/decision";
 import type { Registry } from "@/lib/registry/asset";
+import type { Breakers } from "@/lib/traffic/breaker";
 import type { Egress } from "@/lib/traffic/egress";
 import type { Limiter } from "@/lib/traffic/limiter";
+import type { RetryBudget } from "@/lib/traffic/retry-budget";
 import type { InFlight } from "./in-flight";
+import type { TaskLabels } from "./task-labels";
 
 /** Everything that the pipeline of one process works with. Doors get it and hand it on. */
 export interface Mesh {
@@ -19,7 +22,10 @@ export interface Mesh {
   readonly recorder: Recorder;
   readonly egress: Egress;
   readonly limiter: Limiter;
+  readonly breakers: Breakers;
+  readonly retryBudget: RetryBudget;
   readonly inFlight: InFlight;
+  readonly labels: TaskLabels;
   /** Key ring, vault, badge verifier and whatever else operations ask for by key. */
   readonly services: Services;
 }

@@ -32,7 +32,7 @@ export async function rule<K extends AssetKind>(mesh: Mesh, call: OpenCall<K>): 
   try {
     asset = resolve(mesh, intent);
     route = routeOf(mesh, principal, asset, trace);
-    const decided = decide(mesh, principal, intent, asset);
+    const decided = await decide(mesh, principal, intent, asset);
     ruling = decided.ruling;
     if (decided.err) throw decided.err;
     await intent.precheck?.(asset);

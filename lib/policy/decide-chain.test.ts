@@ -128,10 +128,33 @@ describe("what policies see", () => {
     expect(effect(condition, principalOf([CRM]))).toBe("allow");
   });
 
+  test("the task's labels, and whether its grant fixes every argument", () => {
+    const resource = { type: "Tool", id: "crm-tools/update" } as const;
+    const grants = [
+      {
+        type: "mesh_tool" as const,
+        server: "crm-tools",
+        tool: "update",
+        arguments: { id: { equals: "c1" } },
+      },
+    ];
+    const call = (condition: string, id: string, more: Partial<Principal> = {}) =>
+      effect(condition, principalOf([CRM], { grants, ...more }), {
+        action: "callTool",
+        resource,
+        arguments: { id },
+        labels: ["untrusted"],
+      });
+    expect(call('context.labels.contains("untrusted") && context.pinned', "c1")).toBe("allow");
+    expect(call("context.pinned", "c2")).toBe("deny");
+    expect(call("context.pinned", "c1", { grants: undefined })).toBe("deny");
+    expect(effect("context.labels.isEmpty() && !context.pinned", principalOf([CRM]))).toBe("allow");
+  });
+
   test("a tool stands below its server and its server's domain, and says what it does", () => {
     const resource = { type: "Tool", id: "crm-tools/update" } as const;
     const condition =
-      'resource in McpServer::"crm-tools" && resource in Domain::"sales" && resource.destructive && !resource.readOnly && resource.server == "crm-tools"';
+      'resource in McpServer::"crm-tools" && resource in Domain::"sales" && resource.destructive && !resource.readOnly && resource.openWorld && resource.server == "crm-tools"';
     expect(effect(condition, principalOf([CRM]), { action: "callTool", resource })).toBe("allow");
   });
 

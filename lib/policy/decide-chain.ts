@@ -11,6 +11,8 @@ import type {
   PolicyEngine,
 } from "./decision";
 import { entityOfActor, withChain } from "./entities";
+import { pinsArguments } from "./grants";
+import type { TaskLabel } from "./labels";
 import { type ReadArguments, readToolArguments } from "./tool-arguments";
 
 /** One question to the policies: may this chain do this? */
@@ -25,6 +27,8 @@ export interface ChainQuestion {
   /** For a tool call: the tool as pinned, and the arguments as sent. */
   tool?: PinnedTool | undefined;
   arguments?: Readonly<Record<string, unknown>> | undefined;
+  /** Labels of the task, where a policy reads them. */
+  labels?: readonly TaskLabel[] | undefined;
   /** Ask whether any arguments could be allowed; see `DecisionRequest`. */
   argumentsUnknown?: boolean | undefined;
 }
@@ -101,14 +105,23 @@ function contextOf(question: ChainQuestion): Record<string, CedarValue> {
     subject: partyOf(principal.subject),
     depth: principal.chain.length - 1,
     delegated: principal.chain.length > 1,
-    protocol: question.protocol,
-    method: question.method,
-  };
-  if (principal.taskId !== undefined) context.task = principal.taskId;
     // Whoever presented the badge has proven to hold the key that it is bound to (RFC 9449).
     bound: principal.badge?.keyThumbprint !== undefined,
+    protocol: question.protocol,
+    method: question.method,
+    labels: question.labels ?? [],
+    pinned: isPinned(question),
+  };
+  if (principal.taskId !== undefined) context.task = principal.taskId;
   if (operation !== undefined) context.operation = operation;
   return context;
+}
+
+function isPinned({ principal, action, resource, arguments: given }: ChainQuestion): boolean {
+  if (action !== "callTool" || principal.grants === undefined) return false;
+  const slash = resource.id.indexOf("/");
+  const use = { server: resource.id.slice(0, slash), tool: resource.id.slice(slash + 1) };
+  return pinsArguments(principal.grants, { ...use, arguments: given ?? {} });
 }
 
 /** A tool that is not pinned promises no types, so its arguments cannot be read. Undefined when the call is no tool call. */

@@ -54,7 +54,7 @@ export interface DecisionRequest {
   argumentsUnknown?: boolean | undefined;
 }
 
-/** What a permit asks for on top: annotations `@requires`, `@approval`, `@redact`, `@binding` of the policies that decided. */
+/** What a permit asks for on top: annotations `@requires`, `@approval`, `@redact`, `@binding` of the policies that decided. A forbid can have `@approval`, which lifts it. */
 export interface Obligation {
   kind: "requires" | "approval" | "redact" | "binding";
   value: string;
@@ -71,7 +71,8 @@ export interface DecidingPolicy {
 }
 
 /**
- * The outcome of one evaluation. `deny` with no policies means that nothing permitted it (Cedar denies by default); `hold` means permitted once an approval obligation is met.
+ * The outcome of one evaluation. `deny` with no policies means that nothing permitted it (Cedar denies by default); `hold` means permitted once an approval obligation is met: one of a permit, or of every forbid that
+ * holds.
  * Policies whose evaluation failed are listed in `errors` and did not count, as Cedar says.
  */
 export interface Decision {
@@ -86,6 +87,8 @@ export interface Decision {
 export interface PolicyEngine {
   /** Digest of the set in force. */
   readonly version: string;
+  /** Whether any policy may look at `context.labels`: only then are a task's labels looked up. */
+  readonly readsLabels: boolean;
   /** Synchronous and cheap. @throws when the evaluator itself is broken; callers fail closed. */
   decide(request: DecisionRequest, entities: EntitySource): Decision;
 }

@@ -125,11 +125,12 @@ function commonAttributes(asset: Asset): Record<string, CedarValue> {
 }
 
 /**
- * What the server says of its tool, with MCP's defaults: not read-only, and destructive unless it says otherwise (2025-11-25, ToolAnnotations).
+ * What the server says of its tool, with MCP's defaults: not read-only, destructive and reaching the open world unless it says otherwise (2025-11-25, ToolAnnotations).
  */
-function hints(tool: PinnedTool): { readOnly: boolean; destructive: boolean } {
+function hints(tool: PinnedTool): Record<"readOnly" | "destructive" | "openWorld", boolean> {
   const readOnly = tool.annotations?.readOnlyHint === true;
-  return { readOnly, destructive: !readOnly && tool.annotations?.destructiveHint !== false };
+  const destructive = !readOnly && tool.annotations?.destructiveHint !== false;
+  return { readOnly, destructive, openWorld: tool.annotations?.openWorldHint !== false };
 }
 
 function memoized(read: EntitySource): EntitySource {

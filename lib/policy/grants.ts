@@ -60,7 +60,8 @@ function unmetArgument(grant: ToolGrant, given: Readonly<Record<string, unknown>
     if (problem !== undefined)
       return `The task grants ${grant.server}/${grant.tool} only when ${name} ${problem}.`;
   }
-  const extra = grant.exact && Object.keys(given).find((name) => !constraintOn(grant, name));
+  const extra =
+    grant.exact && Object.keys(given).find((name) => given[name] !== undefined && !constraintOn(grant, name));
   if (extra !== undefined)
     return `The task grants ${grant.server}/${grant.tool} only when ${JSON.stringify(extra)} is left out.`;
   return undefined;

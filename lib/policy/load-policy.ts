@@ -4,7 +4,7 @@ import type { Scope, Scopes } from "./compile/compile-scope";
 import type { EntityUid } from "./compile/evaluation";
 import type { DecidingPolicy, Obligation } from "./decision";
 import { OBLIGATION_ANNOTATIONS, type ParsedPolicy, type PolicySource } from "./parse-policies";
-import { readsArguments } from "./policy-reads";
+import { readsArguments, readsLabels } from "./policy-reads";
 import { evaluateWithWasm, prepareWasmPolicy } from "./wasm-fallback";
 
 /** A policy ready to be evaluated. */
@@ -21,6 +21,7 @@ export interface LoadedPolicy {
   /** The body, compiled or in the reference evaluator. @throws EvaluationError when the policy does not count */
   holds: Conditions;
   readsArguments: boolean;
+  readsLabels: boolean;
   deciding: DecidingPolicy;
   obligations: readonly Obligation[];
 }
@@ -39,6 +40,7 @@ export function loadPolicy(parsed: ParsedPolicy, source: PolicySource): LoadedPo
     scope: domain ? scopeInside(compiled.scope, parsed.effect, domain) : compiled.scope,
     holds: holdsOf(parsed, compiled.conditions),
     readsArguments: readsArguments(parsed.est),
+    readsLabels: readsLabels(parsed.est),
     deciding: decidingOf(parsed),
     obligations: obligationsOf(parsed),
   };
@@ -81,8 +83,7 @@ function decidingOf({ id, annotations }: ParsedPolicy): DecidingPolicy {
   };
 }
 
-function obligationsOf({ id, effect, annotations }: ParsedPolicy): Obligation[] {
-  if (effect === "forbid") return [];
+function obligationsOf({ id, annotations }: ParsedPolicy): Obligation[] {
   return OBLIGATION_ANNOTATIONS.flatMap((kind) => {
     const value = annotations[kind];
     return value ? [{ kind, value, policyId: id }] : [];

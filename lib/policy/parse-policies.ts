@@ -38,7 +38,7 @@ export interface PolicyIssue {
   message: string;
 }
 
-/** Obligations that a permit can carry. On a forbid they could never take effect, so they are refused there. */
+/** Obligations that a permit can carry. On a forbid only `@approval` can take effect, by lifting it; the others are refused there. */
 export const OBLIGATION_ANNOTATIONS = ["requires", "approval", "redact", "binding"] as const;
 
 const MAX_ISSUES = 50;
@@ -139,8 +139,8 @@ function ruleIssues(source: PolicySource, policy: ParsedPolicy): PolicyIssue[] {
     const value = policy.annotations[kind];
     if (value === undefined) continue;
     if (value === "") issues.push(issueOf(policy, `@${kind} needs a value`));
-    if (policy.effect === "forbid")
-      issues.push(issueOf(policy, `@${kind} belongs on a permit; a forbid has no obligations`));
+    if (policy.effect === "forbid" && kind !== "approval")
+      issues.push(issueOf(policy, `@${kind} belongs on a permit; a forbid can only have @approval`));
   }
   if (policy.annotations.id === "") issues.push(issueOf(policy, "@id needs a value"));
   return issues;

@@ -4,7 +4,12 @@ import type { PolicyJson } from "./cedar-wasm";
  * Whether a policy's body may look at the arguments of a tool call: it reads or tests `context.args`, or uses the context as a whole. When in doubt, yes.
  */
 export function readsArguments(policy: PolicyJson): boolean {
-  return policy.conditions.some((clause) => mayReadArguments(clause.body));
+  return policy.conditions.some((clause) => mayRead("args", clause.body));
+}
+
+/** Whether a policy's body may look at the labels of the task. When in doubt, yes. */
+export function readsLabels(policy: PolicyJson): boolean {
+  return policy.conditions.some((clause) => mayRead("labels", clause.body));
 }
 
 /** The tools' own actions that a policy names anywhere, such as `callTool:crm/update`. */
@@ -14,12 +19,13 @@ export function namedToolActions(policy: PolicyJson): string[] {
   return [...found].sort();
 }
 
-function mayReadArguments(expr: unknown): boolean {
+/** `attribute` of the context. */
+function mayRead(attribute: string, expr: unknown): boolean {
   if (typeof expr !== "object" || expr === null) return false;
   if (isContext(expr)) return true;
   return Object.entries(expr).some(([operator, operands]) => {
     const step = operator === "." || operator === "has" ? stepOnContext(operands) : undefined;
-    return step === undefined ? mayReadArguments(operands) : step === "args";
+    return step === undefined ? mayRead(attribute, operands) : step === attribute;
   });
 }
 

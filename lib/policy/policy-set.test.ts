@@ -107,6 +107,35 @@ describe("the decision", () => {
     expect(decision.effect).toBe("hold");
   });
 
+  test("a forbid that an approval lifts holds what is permitted, and denies what is not", () => {
+    const lifted = '@id("ask-first") @approval("human") forbid(principal, action, resource);';
+    const permit = '@id("open") permit(principal, action, resource);';
+    const held = decide(`${permit} ${lifted}`);
+    expect(held).toMatchObject({
+      effect: "hold",
+      obligations: [{ kind: "approval", policyId: "ask-first" }],
+    });
+    expect(held.policies.map((policy) => policy.id)).toEqual(["ask-first"]);
+    expect(decide(lifted)).toMatchObject({ effect: "deny", policies: [] });
+    const flat = decide(`${permit} ${lifted} @id("never") forbid(principal, action, resource);`);
+    expect(flat.effect).toBe("deny");
+    expect(flat.policies.map((policy) => policy.id)).toEqual(["ask-first", "never"]);
+  });
+
+  test("only a set that may read labels asks for them", () => {
+    const reads = (condition: string) =>
+      createPolicySet([
+        {
+          assetName: "a",
+          text: `permit(principal, action, resource) when { ${condition} };`,
+          guardrail: false,
+        },
+      ]).readsLabels;
+    expect(reads('context.labels.contains("untrusted")')).toBe(true);
+    expect(reads("context == context")).toBe(true);
+    expect(reads("context.delegated && !context.pinned")).toBe(false);
+  });
+
   test("a tool call is an action of its tool and a member of the group", () => {
     const tool = { action: "callTool", resource: { type: "Tool", id: "crm-tools/update" } } as const;
     const effect = (scope: string) => decide(`permit(principal, action ${scope}, resource);`, tool).effect;
@@ -240,7 +269,7 @@ describe("what is refused", () => {
   test("an obligation on a forbid, and one without a value", () => {
     const on = (head: string) =>
       refusal([{ assetName: "a", text: `${head}(principal, action, resource);`, guardrail: false }]);
-    expect(on('@approval("human") forbid')).toContain("belongs on a permit");
+    expect(on('@redact("pii") forbid')).toContain("belongs on a permit");
     expect(on("@redact permit")).toContain("@redact needs a value");
   });
 

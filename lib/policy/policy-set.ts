@@ -31,10 +31,12 @@ export function createPolicySet(sources: readonly PolicySource[]): PolicyEngine 
 
 class CompiledPolicySet implements PolicyEngine {
   readonly version: string;
+  readonly readsLabels: boolean;
   readonly #index: SliceIndex<LoadedPolicy>;
 
   constructor(policies: readonly LoadedPolicy[], version: string) {
     this.version = version;
+    this.readsLabels = policies.some((policy) => policy.readsLabels);
     this.#index = new SliceIndex(policies);
   }
 
@@ -50,11 +52,13 @@ class CompiledPolicySet implements PolicyEngine {
       if (outcome.error !== undefined) errors.push({ policyId: policy.id, message: outcome.error });
       if (outcome.holds) (policy.effect === "forbid" ? forbids : permits).push(policy);
     });
-    if (forbids.length > 0) return this.#decision("deny", inOrder(forbids), NONE, errors);
+    if (forbids.some((policy) => policy.obligations.length === 0))
+      return this.#decision("deny", inOrder(forbids), NONE, errors);
+    // Every forbid that holds would be lifted by an approval, but an approval permits nothing by itself.
     if (permits.length === 0) return this.#decision("deny", NONE, NONE, errors);
-    const deciding = inOrder(permits);
-    const obligations = deciding.flatMap((policy) => policy.obligations);
+    const obligations = inOrder([...permits, ...forbids]).flatMap((policy) => policy.obligations);
     const hold = obligations.some((obligation) => obligation.kind === "approval");
+    const deciding = inOrder(forbids.length > 0 ? forbids : permits);
     return this.#decision(hold ? "hold" : "allow", deciding, obligations, errors);
   }
 

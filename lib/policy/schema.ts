@@ -62,7 +62,7 @@ const ENTITY_TYPES: SchemaJson<string>[string]["entityTypes"] = {
   McpServer: { memberOfTypes: ["Domain"], shape: record(ASSET) },
   Tool: {
     memberOfTypes: ["McpServer"],
-    shape: record({ ...ASSET, server: STRING, readOnly: BOOLEAN, destructive: BOOLEAN }),
+    shape: record({ ...ASSET, server: STRING, readOnly: BOOLEAN, destructive: BOOLEAN, openWorld: BOOLEAN }),
   },
   Model: { memberOfTypes: ["Domain"], shape: record({ ...ASSET, capabilities: STRINGS }) },
   Service: { memberOfTypes: ["Mesh"], shape: record(OUTSIDER) },
@@ -87,6 +87,8 @@ const CONTEXT: Attributes = {
   bound: BOOLEAN,
   protocol: STRING,
   method: STRING,
+  labels: STRINGS,
+  pinned: BOOLEAN,
   task: { ...STRING, required: false },
   operation: { ...STRING, required: false },
 };

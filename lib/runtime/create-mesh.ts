@@ -12,17 +12,20 @@ import { InFlight } from "@/lib/gateway/in-flight";
 import { type Mesh, meshService } from "@/lib/gateway/mesh";
 import { policyVisibility } from "@/lib/gateway/policy-visibility";
 import { startReplica } from "@/lib/gateway/replica";
+import { TaskLabels } from "@/lib/gateway/task-labels";
 import { Guards, guardsService } from "@/lib/guards/guard";
-import { keyRingService } from "@/lib/identity/key-ring";
 import { clientDocumentsService, openClientDocuments } from "@/lib/identity/apps/client-documents";
+import { keyRingService } from "@/lib/identity/key-ring";
 import { startIdentity } from "@/lib/identity/start-identity";
-import { createPolicyValidator, policyValidatorService } from "@/lib/policy/policy-validator";
 import { issuerKeysService, openIssuerKeys } from "@/lib/identity/trust/issuer-keys";
+import { createPolicyValidator, policyValidatorService } from "@/lib/policy/policy-validator";
 import { registryService } from "@/lib/registry/asset";
 import { openRegistry } from "@/lib/registry/open-registry";
 import { visibilityService } from "@/lib/registry/visibility";
+import { createBreakers } from "@/lib/traffic/breaker";
 import { createEgress, egressService } from "@/lib/traffic/egress";
 import { createLimiter } from "@/lib/traffic/limiter";
+import { createRetryBudget } from "@/lib/traffic/retry-budget";
 import { keepHouse } from "./keep-house";
 import { policiesInForce } from "./policies-in-force";
 
@@ -63,7 +66,10 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
     recorder,
     egress,
     limiter,
+    breakers: createBreakers(),
+    retryBudget: createRetryBudget(),
     inFlight,
+    labels: new TaskLabels(database),
     services,
   };
 
@@ -74,10 +80,10 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(sequencerService, sequencer);
   services.set(eventFeedService, eventFeed);
   services.set(egressService, egress);
-  services.set(guardsService, new Guards());
-  services.set(policyValidatorService, createPolicyValidator(registry));
   services.set(clientDocumentsService, openClientDocuments(egress));
   services.set(issuerKeysService, openIssuerKeys(egress));
+  services.set(guardsService, new Guards());
+  services.set(policyValidatorService, createPolicyValidator(registry));
   services.set(visibilityService, policyVisibility(mesh));
   services.set(meshService, mesh);
 
