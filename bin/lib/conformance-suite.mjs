@@ -30,6 +30,6 @@ export async function conformanceSuite(name, { quick }) {
 }
 
 function broken(name, output) {
-  const why = `ended without a result: ${output.trim().split("\n").slice(-12).join("\n")}`;
+  const why = `ended without a result: ${output.trim().split("\n").slice(-30).join("\n")}`;
   return { title: name, what: "", versions: {}, passed: 0, expected: [], failures: [{ id: name, why }] };
 }
