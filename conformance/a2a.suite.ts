@@ -29,6 +29,10 @@ export const run: Suite = async () => {
     expected: missed
       .filter(({ id, direct }) => direct !== undefined && Object.hasOwn(EXPECTED, id))
       .map(({ id }) => ({ id, why: EXPECTED[id] ?? "" })),
+    details: {
+      head: ["Requirement", "Level", "The agent itself", "Through the mesh"],
+      rows: rows.map(({ id, level, direct, mesh }) => [`\`${id}\``, level, verdict(direct), verdict(mesh)]),
+    },
     figures: {
       requirements: rows.length,
       "the agent itself passes": rows.filter(({ direct }) => direct === undefined).length,
@@ -40,3 +44,7 @@ export const run: Suite = async () => {
     },
   };
 };
+
+function verdict(wrong: string | undefined): string {
+  return wrong === undefined ? "passed" : `not: ${wrong}`;
+}

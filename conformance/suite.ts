@@ -18,6 +18,8 @@ export interface SuiteResult {
   expected: Miss[];
   /** Further measures by name, with their units. */
   figures?: Record<string, string | number>;
+  /** What each test came to, where that is worth reading. */
+  details?: { head: readonly string[]; rows: readonly (readonly string[])[] };
 }
 
 export interface SuiteOptions {

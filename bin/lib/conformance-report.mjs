@@ -48,6 +48,7 @@ function section(name, { missing, result }) {
     parts.push("### Failed", table(["Test", "What happened"], result.failures.map(row)));
   if (result.expected.length > 0)
     parts.push("### Expected", table(["Test", "Why it does not pass"], result.expected.map(row)));
+  if (result.details) parts.push("### Test by test", table(result.details.head, result.details.rows));
   return parts.join("\n\n");
 }
 

@@ -8,13 +8,14 @@ import { CORE } from "./core";
 import { DATA_MODEL } from "./data-model";
 import { HTTP_JSON } from "./http-json";
 import { JSON_RPC } from "./json-rpc";
+import { LEGACY } from "./legacy";
 import { LISTS_AND_HISTORY } from "./lists-and-history";
 import { PUSH } from "./push";
 import type { Requirement, Target, Webhook } from "./requirement";
 import { STREAMS } from "./streams";
 import { VERSIONS_AND_EQUIVALENCE } from "./versions-and-equivalence";
 import { startWebhook } from "./webhook";
-import type { Binding } from "./wire";
+import type { Binding, Endpoint, Generation } from "./wire";
 
 /** A requirement over one binding. What was wrong, or undefined where it is met. */
 export interface Row {
@@ -37,7 +38,12 @@ const REQUIREMENTS: readonly Requirement[] = [
 ];
 
 const PROFILES = ["full", "bare", "strict"] as const;
-const BINDINGS = ["JSONRPC", "HTTP+JSON"] as const;
+const ROUNDS = [
+  { generation: "1.0", binding: "JSONRPC", requirements: REQUIREMENTS },
+  { generation: "1.0", binding: "HTTP+JSON", requirements: REQUIREMENTS },
+  { generation: "0.3", binding: "JSONRPC", requirements: LEGACY },
+  { generation: "0.3", binding: "HTTP+JSON", requirements: LEGACY },
+] as const;
 
 /** Asks every requirement of the agent itself and of a mesh in front of it. */
 export async function runPairs(): Promise<Row[]> {
@@ -52,39 +58,33 @@ export async function runPairs(): Promise<Row[]> {
       await mesh.register("agent", profile, specOrThrow(normalizeCard(card, cardUrl)));
     }
     const authorization = `Bearer ${mesh.badge({ agent: "suite", lifetimeMs: 240_000 })}`;
-    const direct = (profile: number, binding: Binding) => {
+    const direct: EndpointOf = (profile, binding, generation) => {
       const url = agents[profile]?.url ?? "";
-      return { url: binding === "JSONRPC" ? url : `${url}/rest`, binding, generation: "1.0" as const };
+      return { url: binding === "JSONRPC" ? url : `${url}/rest`, binding, generation };
     };
-    const through = (profile: number, binding: Binding) => {
+    const through: EndpointOf = (profile, binding, generation) => {
       const url = `${mesh.url}/a2a/${PROFILES[profile]}`;
-      return { url, binding, generation: "1.0" as const, authorization };
+      return { url, binding, generation, authorization };
     };
+    const cards = [agents[0]?.cardUrl ?? "", `${mesh.url}/a2a/full/.well-known/agent-card.json`] as const;
+    const sessions = [newSession(), newSession()] as const;
     const rows: Row[] = [];
-    const sessions = [randomUUID().slice(0, 8), randomUUID().slice(0, 8)];
-    for (const binding of BINDINGS) {
-      const targets = [
-        targetOf(direct, binding, hook, sessions[0] ?? "", agents[0]?.cardUrl ?? ""),
-        targetOf(
-          through,
-          binding,
-          hook,
-          sessions[1] ?? "",
-          `${mesh.url}/a2a/full/.well-known/agent-card.json`,
-        ),
-      ] as const;
-      for (const requirement of REQUIREMENTS) {
+    for (const { generation, binding, requirements } of ROUNDS) {
+      const byAgent = targetOf(direct, binding, generation, {
+        hook,
+        session: sessions[0],
+        cardUrl: cards[0],
+      });
+      const byMesh = targetOf(through, binding, generation, {
+        hook,
+        session: sessions[1],
+        cardUrl: cards[1],
+      });
+      for (const requirement of requirements) {
         if (requirement.binding && requirement.binding !== binding) continue;
-        const [byAgent, byMesh] = [
-          await outcome(requirement, targets[0]),
-          await outcome(requirement, targets[1]),
-        ];
-        rows.push({
-          id: `${requirement.id} ${binding}`,
-          level: requirement.level,
-          direct: byAgent,
-          mesh: byMesh,
-        });
+        const { id, level } = requirement;
+        const row = { id: `${id} ${binding}`, level, direct: await outcome(requirement, byAgent) };
+        rows.push({ ...row, mesh: await outcome(requirement, byMesh) });
       }
     }
     return rows;
@@ -95,28 +95,26 @@ export async function runPairs(): Promise<Row[]> {
   }
 }
 
-type EndpointOf = (
-  profile: number,
-  binding: Binding,
-) => Omit<Target, "other" | "bare" | "strict" | "cardUrl" | "session" | "hook">;
+type EndpointOf = (profile: number, binding: Binding, generation: Generation) => Endpoint;
 
 function targetOf(
   endpoint: EndpointOf,
   binding: Binding,
-  hook: Webhook,
-  session: string,
-  cardUrl: string,
+  generation: Generation,
+  rest: { hook: Webhook; session: string; cardUrl: string },
 ): Target {
   const other = binding === "JSONRPC" ? "HTTP+JSON" : "JSONRPC";
   return {
-    ...endpoint(0, binding),
-    other: endpoint(0, other),
-    bare: endpoint(1, binding),
-    strict: endpoint(2, binding),
-    cardUrl,
-    session,
-    hook,
+    ...endpoint(0, binding, generation),
+    ...rest,
+    other: endpoint(0, other, generation),
+    bare: endpoint(1, binding, generation),
+    strict: endpoint(2, binding, generation),
   };
+}
+
+function newSession(): string {
+  return randomUUID().slice(0, 8);
 }
 
 async function outcome(requirement: Requirement, target: Target): Promise<string | undefined> {
