@@ -47,15 +47,7 @@ const MAX_TRIES = 1200;
 
 /** Callers that send one key after another, each again and again until there is an answer. */
 export function startCallers(lab: Lab, options: CallerOptions): Callers {
-  const log: CallerLog = {
-    prefix: options.prefix,
-    acked: new Map(),
-    ackedAtMs: [],
-    unknown: new Set(),
-    failed: new Map(),
-    refusals: new Map(),
-    unanswered: [],
-  };
+  const log = emptyLog(options.prefix);
   let running = true;
   const caller = async (id: number) => {
     for (let nth = 0; running; nth++) {
@@ -71,6 +63,19 @@ export function startCallers(lab: Lab, options: CallerOptions): Callers {
       await all;
       return log;
     },
+  };
+}
+
+/** The log of callers that have seen nothing yet. */
+export function emptyLog(prefix: string): CallerLog {
+  return {
+    prefix,
+    acked: new Map(),
+    ackedAtMs: [],
+    unknown: new Set(),
+    failed: new Map(),
+    refusals: new Map(),
+    unanswered: [],
   };
 }
 

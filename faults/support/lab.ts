@@ -1,12 +1,17 @@
-import { readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres, { type Sql } from "postgres";
+import { startEmbeddedPostgres } from "@/db/embedded";
 import { type GatewayProcess, gatewayProcess } from "@/e2e/support/gateway-process";
 import { type Behaviour, type MockUpstream, startUpstream } from "./upstream";
 
 /** A mesh in processes of its own, a model behind it, and a way to look into its books. */
 export interface Lab {
+  /** The first of the replicas. */
   gateway: GatewayProcess;
+  replicas: readonly GatewayProcess[];
   upstream: MockUpstream;
   /** A badge of the operator client, kept for a minute. */
   badge(): Promise<string>;
@@ -25,20 +30,67 @@ export interface LabOptions {
   via?: (upstream: MockUpstream) => Promise<string> | string;
   /** Cedar text that is in force; everybody may use every model otherwise. */
   policy?: string;
+  /** Roles of processes that share one database, which then belongs to none of them; one process with a database of its own otherwise. */
+  roles?: readonly ("gateway" | "console")[];
+  /** Where the shared database is reached, given where it really is. */
+  databaseVia?: (url: URL, nth: number) => Promise<string> | string;
 }
 
 const BADGE_LIFE_MS = 60_000;
 
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
-  const upstream = await startUpstream(options.behaviour);
-  const gateway = await gatewayProcess(options.env);
+  const undo: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const upstream = await startUpstream(options.behaviour);
+    undo.push(() => upstream.close());
+    const shared = options.roles ? await openShared(undo) : undefined;
+    const replicas: GatewayProcess[] = [];
+    for (const [nth, role] of (options.roles ?? ["gateway"]).entries()) {
+      const sharedEnv = shared && {
+        ...shared.env,
+        SIGNALBOX_ROLE: role,
+        SIGNALBOX_URL: replicas[0]?.url ?? "",
+        DATABASE_URL: (await options.databaseVia?.(new URL(shared.url), nth)) ?? shared.url,
+      };
+      const replica = await gatewayProcess({ ...sharedEnv, ...options.env });
+      undo.push(() => replica.remove());
+      await replica.start();
+      replicas.push(replica);
+    }
+    const lab = controls(options, upstream, replicas, shared?.url, close);
+    await lab.gateway.api("POST", "/domains", { name: "lab", title: "Lab" });
+    await lab.model("m", (await options.via?.(upstream)) ?? upstream.url);
+    await lab.gateway.api("POST", "/policies", {
+      name: "open",
+      domain: "lab",
+      text: options.policy ?? '@id("open") permit(principal, action == Action::"useModel", resource);',
+    });
+    return lab;
+  } catch (err) {
+    await close();
+    throw err;
+  }
+}
+
+function controls(
+  options: LabOptions,
+  upstream: MockUpstream,
+  replicas: readonly GatewayProcess[],
+  sharedUrl: string | undefined,
+  close: () => Promise<void>,
+): Lab {
+  const gateway = replicas[0] as GatewayProcess;
   let known: { badge: string; atMs: number } | undefined;
   const lab: Lab = {
     gateway,
+    replicas,
     upstream,
     async badge() {
       if (!known || performance.now() - known.atMs > BADGE_LIFE_MS)
-        known = { badge: await gateway.badge(), atMs: performance.now() };
+        known = { badge: await anyBadge(replicas), atMs: performance.now() };
       return known.badge;
     },
     async model(name, url) {
@@ -50,7 +102,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
         price: { currency: "USD", input: "1", output: "2" },
       });
     },
-    databaseUrl: () => options.env?.DATABASE_URL ?? databaseUrl(gateway.homeDir),
+    databaseUrl: () => sharedUrl ?? options.env?.DATABASE_URL ?? databaseUrl(gateway.homeDir),
     async withSql(use) {
       const sql = postgres(lab.databaseUrl(), { max: 1, onnotice: () => {}, connect_timeout: 10 });
       try {
@@ -59,25 +111,28 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
         await sql.end({ timeout: 2 });
       }
     },
-    async close() {
-      await gateway.remove();
-      await upstream.close();
-    },
+    close,
   };
-  try {
-    await gateway.start();
-    await gateway.api("POST", "/domains", { name: "lab", title: "Lab" });
-    await lab.model("m", (await options.via?.(upstream)) ?? upstream.url);
-    await gateway.api("POST", "/policies", {
-      name: "open",
-      domain: "lab",
-      text: options.policy ?? '@id("open") permit(principal, action == Action::"useModel", resource);',
-    });
-  } catch (err) {
-    await lab.close();
-    throw err;
-  }
   return lab;
+}
+
+/** One of them may be dead. */
+async function anyBadge(replicas: readonly GatewayProcess[]): Promise<string> {
+  return Promise.any(replicas.map((replica) => replica.badge()));
+}
+
+/** A database and a data folder that belong to no replica. */
+async function openShared(
+  undo: (() => Promise<void> | void)[],
+): Promise<{ url: string; env: Record<string, string> }> {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-shared-"));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  const server = await startEmbeddedPostgres(folder);
+  undo.push(() => server.stop());
+  return {
+    url: server.url,
+    env: { SIGNALBOX_HOME: folder, SIGNALBOX_KEK: randomBytes(24).toString("hex") },
+  };
 }
 
 /** Process id of a mesh's embedded database server. */
@@ -86,7 +141,7 @@ export function postmasterPid(homeDir: string): number {
 }
 
 /** The embedded database of a data folder: its port stands in the server's lock file (line 4). */
-export function databaseUrl(homeDir: string): string {
+function databaseUrl(homeDir: string): string {
   const port = readFileSync(join(homeDir, "postgres", "postmaster.pid"), "utf8").split("\n")[3];
   const password = readFileSync(join(homeDir, "postgres.password"), "utf8").trim();
   return `postgres://signalbox:${password}@127.0.0.1:${port}/postgres`;

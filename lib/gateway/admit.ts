@@ -26,8 +26,8 @@ export function routeOf(mesh: Mesh, principal: Principal, asset: Asset, trace: T
 }
 
 /**
- * Stage 4. Refuses calls that go in circles, run too deep or come too fast, and new tasks while the process stops.
- * @throws MeshError `loop_detected`, `hop_limit`, `rate_limited`, `unavailable`
+ * Stage 4. Refuses calls that go in circles, run too deep or come too fast, calls to a callee that keeps failing, and new tasks while the process stops.
+ * @throws MeshError `loop_detected`, `hop_limit`, `rate_limited`, `upstream_unreachable`, `unavailable`
  */
 export function admit(mesh: Mesh, principal: Principal, asset: Asset, route: Route, trace: Trace): void {
   const nested = trace.parentSpanId !== undefined && mesh.inFlight.bySpan(trace.parentSpanId) !== undefined;
@@ -50,4 +50,15 @@ export function admit(mesh: Mesh, principal: Principal, asset: Asset, route: Rou
       retryAfterMs: waitMs,
     });
   }
+  const pauseMs = mesh.breakers.ask(breakerOf(asset));
+  if (pauseMs > 0) {
+    throw new MeshError("upstream_unreachable", `${asset.title} keeps failing; it is left alone for a moment.`, {
+      retryAfterMs: pauseMs,
+    });
+  }
+}
+
+/** By what callees are told apart when one of them fails. */
+export function breakerOf(asset: Asset): string {
+  return `${asset.kind}:${asset.name}`;
 }

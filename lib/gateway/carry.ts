@@ -1,6 +1,8 @@
 import { type MeshError, toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { AssetKind } from "@/lib/registry/kinds";
+import type { Verdict } from "@/lib/traffic/breaker";
+import { breakerOf } from "./admit";
 import type { Answer, GovernedAnswer, Hop } from "./call";
 import { openDeadline } from "./deadline";
 import { inspectAnswer, inspectRequest } from "./inspect";
@@ -26,6 +28,7 @@ export async function carry<K extends AssetKind>(mesh: Mesh, call: RuledCall<K>)
   });
   try {
     const answer = await forward(mesh, call, deadline.signal);
+    mesh.breakers.tell(breakerOf(call.asset), OVERLOADED.has(answer.upstreamStatus) ? "failed" : "ok");
     if (answer.kind === "stream") {
       const body = recordStream(mesh, call, answer, deadline, close);
       await body.next();
@@ -37,6 +40,7 @@ export async function carry<K extends AssetKind>(mesh: Mesh, call: RuledCall<K>)
   } catch (thrown) {
     close();
     const err = toMeshError(thrown);
+    mesh.breakers.tell(breakerOf(call.asset), verdictOf(err));
     if (err.code === "internal") log.error({ err, call: call.id }, "a call failed inside the mesh");
     if (err.code !== "record_unavailable") await recordFailure(mesh, call, err);
     throw err;
@@ -63,6 +67,14 @@ async function forward<K extends AssetKind>(
   const answer = await call.intent.forward(hop);
   if (answer.kind === "whole") call.timing.answeredMs = performance.now();
   return inspectAnswer(mesh, call, answer, signal);
+}
+
+/** What a callee or the proxy before it says when it cannot take calls; 529 is Anthropic's. A 500 may be the fault of one request. */
+const OVERLOADED = new Set([502, 503, 504, 529]);
+
+/** A deadline that the caller chose says nothing about the callee. */
+function verdictOf(err: MeshError): Verdict {
+  return err.code === "upstream_unreachable" || err.code === "upstream_timeout" ? "failed" : "none";
 }
 
 /** A failure is on record before the caller hears of it; a record that is away is told instead, and the outcome follows when it is back. */

@@ -1,6 +1,7 @@
 import { toMeshError } from "@/lib/core/errors";
 import type { Principal } from "@/lib/identity/principal";
 import type { AssetKind } from "@/lib/registry/kinds";
+import { breakerOf } from "./admit";
 import type { CallIntent, GovernedAnswer, Inbound } from "./call";
 import { carry } from "./carry";
 import { countCall } from "./count-call";
@@ -31,7 +32,10 @@ export async function governCall<K extends AssetKind>(
     }
     const { asset, route, ruling } = ruled;
     const admitted = { ...call, asset, route, ruling, timing: {} };
-    if (!(await recordIntent(mesh, admitted))) return await replay(mesh, admitted);
+    if (!(await recordIntent(mesh, admitted))) {
+      mesh.breakers.tell(breakerOf(asset), "none");
+      return await replay(mesh, admitted);
+    }
     return await carry(mesh, admitted);
   } catch (thrown) {
     const err = toMeshError(thrown);

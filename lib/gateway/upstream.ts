@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { MeshError } from "@/lib/core/errors";
+import { isMeshError, MeshError } from "@/lib/core/errors";
 import { calleeAudience } from "@/lib/identity/audiences";
 import { keyRingService } from "@/lib/identity/key-ring";
 import { mintHopBadge } from "@/lib/identity/mint-badge";
@@ -59,13 +59,15 @@ export async function sendUpstream(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<HopResponse> {
-  const response = await mesh.egress.request({
-    method: request.method,
-    url: request.url,
-    headers: { ...request.headers, ...headers },
-    signal,
-    ...(request.body === undefined ? {} : { body: request.body }),
-  });
+  const response = await withRetries(mesh, request.url, signal, () =>
+    mesh.egress.request({
+      method: request.method,
+      url: request.url,
+      headers: { ...request.headers, ...headers },
+      signal,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    }),
+  );
   // A body that is never read must not keep its error unhandled or its connection open.
   response.body.on("error", () => {});
   if (response.statusCode >= 300 && response.statusCode < 400) {
@@ -81,6 +83,31 @@ export async function sendUpstream(
     body: response.body,
     text: (limitBytes = ANSWER_LIMIT_BYTES) => readAll(response, limitBytes, signal),
   };
+}
+
+/** Errors after which it is certain that not a byte reached the callee. */
+const NEVER_SENT = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
+const MAX_RETRIES = 2;
+const RETRY_MS = 50;
+
+/** Tries again what was certainly never sent, such as to a callee that is just being started again. Anything else could act twice. Waits with full jitter, within the origin's budget. */
+async function withRetries<T>(
+  mesh: Mesh,
+  url: string,
+  signal: AbortSignal,
+  send: () => Promise<T>,
+): Promise<T> {
+  const origin = URL.canParse(url) ? new URL(url).origin : url;
+  mesh.retryBudget.deposit(origin);
+  for (let retries = 0; ; retries++) {
+    try {
+      return await send();
+    } catch (err) {
+      const again = isMeshError(err) && NEVER_SENT.has(err.detail ?? "") && !signal.aborted;
+      if (!again || retries >= MAX_RETRIES || !mesh.retryBudget.withdraw(origin)) throw err;
+      await new Promise((done) => setTimeout(done, Math.random() * RETRY_MS * 2 ** retries));
+    }
+  }
 }
 
 async function readAll(
