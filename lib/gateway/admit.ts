@@ -52,9 +52,13 @@ export function admit(mesh: Mesh, principal: Principal, asset: Asset, route: Rou
   }
   const pauseMs = mesh.breakers.ask(breakerOf(asset));
   if (pauseMs > 0) {
-    throw new MeshError("upstream_unreachable", `${asset.title} keeps failing; it is left alone for a moment.`, {
-      retryAfterMs: pauseMs,
-    });
+    throw new MeshError(
+      "upstream_unreachable",
+      `${asset.title} keeps failing; it is left alone for a moment.`,
+      {
+        retryAfterMs: pauseMs,
+      },
+    );
   }
 }
 
