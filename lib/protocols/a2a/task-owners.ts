@@ -94,14 +94,13 @@ export class TaskOwners {
     for (const taskId of open) this.#acknowledged.set(key(owner.agent, taskId), true);
   }
 
-  /** Those of the ids that are the owner's own. */
+  /** Those of the ids that are the owner's own. What is not is looked up every time, known or not: whether the memory has it must not show in the time that the answer takes. */
   async own(owner: Owner, taskIds: readonly string[]): Promise<Set<string>> {
     const mine = new Set<string>();
     const unknown: string[] = [];
     for (const taskId of taskIds) {
-      const holder = this.#tasks.get(key(owner.agent, taskId));
-      if (holder === owner.ownerId) mine.add(taskId);
-      else if (holder === undefined) unknown.push(taskId);
+      if (this.#tasks.get(key(owner.agent, taskId)) === owner.ownerId) mine.add(taskId);
+      else unknown.push(taskId);
     }
     if (unknown.length === 0) return mine;
     for (const row of await findTaskOwners(this.#sql, { agent: owner.agent, taskIds: unknown })) {

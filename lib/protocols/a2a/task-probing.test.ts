@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { testMesh } from "@/lib/gateway/testing/test-mesh";
+import { a2aRoutes } from "./routes";
+import { rpc } from "./testing/raw-call";
+import { recordingAgent } from "./testing/recording-agent";
+
+const mesh = testMesh(a2aRoutes);
+const upstream = recordingAgent(["1.0"]);
+
+/** Task ids of somebody else, and ids of the same look that nobody has. */
+const FOREIGN = Array.from({ length: 1000 }, () => randomUUID());
+const ABSENT = Array.from({ length: 1000 }, () => randomUUID());
+
+beforeAll(async () => {
+  await mesh().allowAll();
+  await mesh().register("agent", "worker", await upstream().spec());
+  await mesh().mesh.database.sql`
+    insert into a2a_tasks (agent_name, task_id, owner_id, call_id)
+    select 'worker', id, 'agent:alice', ${randomUUID()} from unnest(${FOREIGN}::text[]) as id`;
+});
+
+describe("who tries a thousand task ids of somebody else", () => {
+  it("gets the answer of one that does not exist, byte for byte, and the agent hears nothing", async () => {
+    const answers = new Set(await inTurns(FOREIGN.concat(ABSENT.slice(0, 10)), 20, ask));
+    expect([...answers]).toHaveLength(1);
+    expect([...answers][0]).toContain('"code":-32001');
+    expect(upstream().seen).toEqual([]);
+  });
+
+  it("learns nothing from the time it takes, the first time and when the mesh's memory knows the task", async () => {
+    const times = { absent: [] as number[], foreign: [] as number[], again: [] as number[] };
+    // One after the other and mixed, so that whatever else the machine does weighs on all of them alike.
+    for (const [at, foreign] of FOREIGN.slice(0, TIMED).entries()) {
+      times.absent.push(await timed(ABSENT[at] ?? ""));
+      times.foreign.push(await timed(foreign));
+      times.again.push(await timed(foreign));
+    }
+    expect(Math.abs(median(times.foreign) - median(times.absent))).toBeLessThan(1);
+    expect(Math.abs(median(times.again) - median(times.absent))).toBeLessThan(1);
+  }, 60_000);
+});
+
+const TIMED = 250;
+
+async function ask(id: string): Promise<string> {
+  const { status, headers, text } = await rpc(mesh(), "worker", badge(), {
+    method: "GetTask",
+    params: { id },
+  });
+  return `${status} ${headers.get("content-type")} ${text}`;
+}
+
+async function timed(id: string): Promise<number> {
+  const startedMs = performance.now();
+  await ask(id);
+  return performance.now() - startedMs;
+}
+
+async function inTurns<T>(
+  ids: readonly string[],
+  atOnce: number,
+  work: (id: string) => Promise<T>,
+): Promise<T[]> {
+  const done: T[] = [];
+  for (let at = 0; at < ids.length; at += atOnce) {
+    done.push(...(await Promise.all(ids.slice(at, at + atOnce).map(work))));
+  }
+  return done;
+}
+
+let held: string | undefined;
+
+/** One badge for all, so that its making is in none of the times. */
+function badge(): string {
+  held ??= mesh().badge({ agent: "mallory" });
+  return held;
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length / 2] ?? 0;
+}
