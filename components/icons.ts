@@ -6,6 +6,7 @@
  */
 export {
   IconAlertTriangle,
+  IconApps,
   IconArchive,
   IconArrowRight,
   IconArrowsDiagonal,

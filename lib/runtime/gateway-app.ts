@@ -7,9 +7,11 @@ import type { Mesh } from "@/lib/gateway/mesh";
 import { a2aRoutes } from "@/lib/protocols/a2a/routes";
 import { apiRoutes } from "@/lib/protocols/api/api-routes";
 import { auditRoutes } from "@/lib/protocols/audit/routes";
+import { authzenRoutes } from "@/lib/protocols/authzen/routes";
 import { eventRoutes } from "@/lib/protocols/events/routes";
 import { mcpRoutes } from "@/lib/protocols/mcp/routes";
 import { modelRoutes } from "@/lib/protocols/models/routes";
+import { resourceMetadataRoutes } from "@/lib/protocols/oauth/resource-metadata";
 import { oauthRoutes } from "@/lib/protocols/oauth/routes";
 import { healthRoutes } from "./health-routes";
 import { meshTools } from "./mesh-tools";
@@ -37,7 +39,9 @@ export function gatewayApp(mesh: Mesh): Hono {
     app.route("/", a2aRoutes(mesh));
     app.route("/", mcpRoutes(mesh, meshTools(mesh)));
     app.route("/", oauthRoutes(deps));
+    app.route("/", authzenRoutes(mesh));
   }
+  app.route("/", resourceMetadataRoutes(mesh.config.publicUrl));
   app.route("/", auditRoutes(deps));
   app.route("/", eventRoutes(deps));
   app.route("/", apiRoutes(mesh));

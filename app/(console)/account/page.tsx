@@ -1,15 +1,22 @@
 import { requireUser } from "@/app/_auth/require-user";
+import { AppList } from "@/components/account/app-list";
 import { SessionList } from "@/components/account/session-list";
+import { Panel } from "@/components/data/panel";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
+import { listConsents } from "@/lib/identity/authorizations/list-consents";
 import { listUserSessions } from "@/lib/identity/user-sessions";
-import { endOtherSessions, endSession } from "./actions";
+import { endOtherSessions, endSession, stopApp } from "./actions";
 
 export const metadata = { title: "Your sessions" };
 
 export default async function AccountPage() {
   const { mesh, user, session } = await requireUser();
-  const sessions = await listUserSessions(mesh.database.db, { userId: user.id });
+  const { db } = mesh.database;
+  const [sessions, apps] = await Promise.all([
+    listUserSessions(db, { userId: user.id }),
+    listConsents(db, { userId: user.id }),
+  ]);
   return (
     <Page>
       <PageHeader
@@ -27,6 +34,16 @@ export default async function AccountPage() {
         end={endSession}
         endOthers={endOtherSessions}
       />
+      <Panel title="Apps that act for you">
+        <AppList
+          apps={apps.map(({ clientId, title, givenAt }) => ({
+            clientId,
+            title,
+            givenAt: givenAt.toISOString(),
+          }))}
+          stop={stopApp}
+        />
+      </Panel>
     </Page>
   );
 }

@@ -30,7 +30,7 @@ export function makeConsentTicket(vault: Vault, question: ConsentQuestion): stri
  * Uses a ticket up, on every replica. A page of another site has none, and an answer that is sent again is refused.
  * @throws MeshError `invalid_request`
  */
-export async function useConsentTicket(
+export async function spendConsentTicket(
   db: Db,
   vault: Vault,
   ticket: string,

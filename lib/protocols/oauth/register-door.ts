@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isMeshError, MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
+import { readBody } from "@/lib/gateway/read-body";
 import { appTitle } from "@/lib/identity/apps/app";
 import { redirectUri } from "@/lib/identity/apps/redirect-uri";
 import { registerApp } from "@/lib/identity/apps/register-app";
@@ -15,6 +16,7 @@ const metadata = z.object({
   response_types: z.array(z.string()).max(10).optional(),
 });
 
+const MAX_BODY_BYTES = 64 * 1024;
 /** Registrations in a minute. */
 const FROM_ONE_ADDRESS = 20;
 const FROM_ALL = 300;
@@ -61,9 +63,10 @@ async function readMetadata(request: Request): Promise<z.infer<typeof metadata>>
   const mediaType = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
   if (mediaType !== "application/json")
     throw new MeshError("unsupported_media_type", "Send the metadata as application/json.");
+  const text = await readBody(request, MAX_BODY_BYTES);
   let value: unknown;
   try {
-    value = parseJson(await request.text());
+    value = parseJson(text);
   } catch (err) {
     if (!isMeshError(err)) throw err;
     throw new OAuthError("invalid_client_metadata", err.message, { cause: err });
