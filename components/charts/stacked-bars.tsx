@@ -1,0 +1,91 @@
+"use client";
+
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { type ChartRow, type ChartSeries, hourOf } from "./chart-data";
+import classes from "./charts.module.css";
+import { Swatch } from "./swatch";
+
+const HEIGHT_PX = 132;
+const AXIS_WIDTH_PX = 36;
+
+export interface StackedBarsProps {
+  rows: readonly ChartRow[];
+  series: readonly ChartSeries[];
+  label: string;
+}
+
+/**
+ * Counts over time. Drawn in the browser only: the library sizes itself with styles, which the server's markup may not carry but a running script may set.
+ */
+export function StackedBars({ rows, series, label }: StackedBarsProps) {
+  const data = rows.map(({ at, values }) => ({ at, ...values }));
+  return (
+    <div className={classes.plot}>
+      <ResponsiveContainer width="100%" height={HEIGHT_PX}>
+        <BarChart
+          data={data}
+          margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+          barCategoryGap="18%"
+          title={label}
+        >
+          <CartesianGrid vertical={false} />
+          <XAxis dataKey="at" tickFormatter={hourOf} tickLine={false} minTickGap={40} height={22} />
+          <YAxis
+            allowDecimals={false}
+            width={AXIS_WIDTH_PX}
+            tickLine={false}
+            axisLine={false}
+            tickCount={4}
+          />
+          <Tooltip
+            cursor={{ className: classes.cursor }}
+            isAnimationActive={false}
+            content={({ active, payload, label: at }) =>
+              active && payload?.length ? (
+                <Hint
+                  at={String(at)}
+                  series={series}
+                  values={payload[0]?.payload as Record<string, number>}
+                />
+              ) : null
+            }
+          />
+          {series.map(({ key, label: name, tone }) => (
+            <Bar
+              key={key}
+              dataKey={key}
+              name={name}
+              stackId="all"
+              fill={`var(--${tone})`}
+              maxBarSize={28}
+              isAnimationActive={false}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+function Hint(props: {
+  at: string;
+  series: readonly ChartSeries[];
+  values: Readonly<Record<string, number>> | undefined;
+}) {
+  return (
+    <dl className={classes.hint}>
+      <div>
+        <dt>From</dt>
+        <dd>{hourOf(props.at)} UTC</dd>
+      </div>
+      {props.series.map(({ key, label, tone }) => (
+        <div key={key}>
+          <dt>
+            <Swatch tone={tone} /> {label}
+          </dt>
+          <dd>{props.values?.[key] ?? 0}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
