@@ -21,6 +21,7 @@ const environment = z.object({
   SIGNALBOX_ALLOWED_HOSTS: z.string().max(2000).default(""),
   SIGNALBOX_EGRESS_LOOPBACK: flag.optional(),
   SIGNALBOX_EGRESS_PRIVATE: flag.default(false),
+  SIGNALBOX_STDIO_SERVERS: z.string().min(1).max(1000).optional(),
   SIGNALBOX_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(3_600_000).default(120_000),
   SIGNALBOX_MAX_BODY_BYTES: z.coerce
     .number()
@@ -52,6 +53,8 @@ export interface Config {
   allowedHosts?: readonly string[];
   /** Which addresses that are not public the mesh may call. */
   egress: { loopback: boolean; private: boolean };
+  /** The operator's file of MCP servers that the mesh runs itself; nothing else makes it start a program. */
+  stdioServers?: string | undefined;
   callDeadlineMs: number;
   maxBodyBytes: number;
   /** Calls per second that one caller may make on the whole mesh. */
@@ -96,6 +99,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       loopback: e.SIGNALBOX_EGRESS_LOOPBACK ?? e.SIGNALBOX_SAMPLES !== "off",
       private: e.SIGNALBOX_EGRESS_PRIVATE,
     },
+    stdioServers: e.SIGNALBOX_STDIO_SERVERS,
     callDeadlineMs: e.SIGNALBOX_CALL_DEADLINE_MS,
     maxBodyBytes: e.SIGNALBOX_MAX_BODY_BYTES,
     rateLimitPerSecond: e.SIGNALBOX_RATE_LIMIT,

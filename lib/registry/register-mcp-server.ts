@@ -13,10 +13,13 @@ import { assetHead, writeAsset, writtenAsset } from "./write-asset";
 export const registerMcpServer = operation({ permission: "registry:write" })
   .route({ method: "POST", path: "/mcp-servers", summary: "Register an MCP server", tags: ["registry"] })
   .input(
-    assetHead.extend({
-      url: z.url().max(2000),
-      auth: mcpServerSpec.shape.auth.default({ type: "none" }),
-    }),
+    // Strict: who sends a `command` must hear that nothing here starts programs (SIGNALBOX_STDIO_SERVERS is the only way).
+    assetHead
+      .extend({
+        url: z.url().max(2000),
+        auth: mcpServerSpec.shape.auth.default({ type: "none" }),
+      })
+      .strict(),
   )
   .output(writtenAsset)
   .handler(async ({ input, context }) => {

@@ -19,6 +19,7 @@ import { keyRingService } from "@/lib/identity/key-ring";
 import { startIdentity } from "@/lib/identity/start-identity";
 import { issuerKeysService, openIssuerKeys } from "@/lib/identity/trust/issuer-keys";
 import { createPolicyValidator, policyValidatorService } from "@/lib/policy/policy-validator";
+import { openStdio } from "@/lib/protocols/mcp/stdio/open-stdio";
 import { registryService } from "@/lib/registry/asset";
 import { openRegistry } from "@/lib/registry/open-registry";
 import { visibilityService } from "@/lib/registry/visibility";
@@ -51,6 +52,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   recorder.onCommit(() => sequencer.wake());
   const eventFeed = await openEventFeed(database.sql, config.publicUrl);
   const egress = createEgress(config.egress);
+  const stdio = await openStdio(config.role === "console" ? undefined : config.stdioServers, egress);
   const inFlight = new InFlight();
   const limiter = createLimiter(config.rateLimitPerSecond);
   const replicaId = newId();
@@ -64,7 +66,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
     registry,
     policy,
     recorder,
-    egress,
+    egress: stdio.egress,
     limiter,
     breakers: createBreakers(),
     retryBudget: createRetryBudget(),
@@ -87,6 +89,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(visibilityService, policyVisibility(mesh));
   services.set(meshService, mesh);
 
+  await stdio.register(mesh);
   return {
     mesh,
     async close() {
@@ -94,7 +97,8 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
       await recorder.close();
       await sequencer.stop();
       await replica.stop();
-      await Promise.all([eventFeed.close(), registry.close(), stopIdentity(), egress.close()]);
+      await stdio.close();
+      await Promise.all([eventFeed.close(), registry.close(), stopIdentity(), stdio.egress.close()]);
     },
   };
 }
