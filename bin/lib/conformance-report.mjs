@@ -36,8 +36,12 @@ function summary(name, outcome) {
   const head = [`[${name}](#${name})`, stateOf(outcome)];
   if (!result) return [...head, "", "", "", "", "", ranAt];
   const counts = [result.passed, result.expected.length, result.failures.length];
-  return [...head, ...counts, pairs(result.figures), pairs(result.versions, " "), ranAt];
+  const figures = Object.fromEntries(Object.entries(result.figures ?? {}).slice(0, HEADLINES));
+  return [...head, ...counts, pairs(figures), pairs(result.versions, " "), ranAt];
 }
+
+/** How many figures of a suite stand in the summary; its section has all. */
+const HEADLINES = 4;
 
 function section(name, { missing, result }) {
   if (!result) return `## ${name}\n\nCould not run: ${missing}.`;
