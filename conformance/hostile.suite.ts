@@ -1,10 +1,14 @@
 import { Findings } from "./hostile/findings";
 import { generated } from "./hostile/generated";
 import { jsonCorpus } from "./hostile/json-corpus";
+import { sizes } from "./hostile/sizes";
 import { openStage } from "./hostile/stage";
 import type { Suite } from "./suite";
 
-const PARTS = { "json corpus": jsonCorpus, generated };
+const PARTS = { "json corpus": jsonCorpus, generated, sizes };
+
+/** Runs some parts alone, by name with commas. */
+const ONLY = process.env.SIGNALBOX_PARTS || undefined;
 
 /** What strangers send: against a real gateway process, over real sockets. */
 export const run: Suite = async ({ quick }) => {
@@ -12,6 +16,7 @@ export const run: Suite = async ({ quick }) => {
   const stage = await openStage();
   try {
     for (const [name, part] of Object.entries(PARTS)) {
+      if (ONLY !== undefined && !ONLY.split(",").includes(name)) continue;
       const startedMs = performance.now();
       await part(stage, findings, quick);
       findings.figures[`${name}, seconds`] = Math.round((performance.now() - startedMs) / 100) / 10;

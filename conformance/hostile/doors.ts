@@ -147,6 +147,17 @@ export const JSON_DOORS: readonly JsonDoor[] = [
     sample: { name: "fuzz", title: "Fuzz", description: "hello" },
   },
   {
+    name: "authzen",
+    ask: (body) => ({ method: "POST", path: "/access/v1/evaluation", headers: JSON_TYPE, body }),
+    refusedAsJson: textOf,
+    sample: {
+      subject: { type: "agent", id: "someone" },
+      action: { name: "useModel" },
+      resource: { type: "model", id: "m" },
+      context: {},
+    },
+  },
+  {
     name: "oauth authorization_details",
     ask: (bytes) => ({
       method: "POST",

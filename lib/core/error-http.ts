@@ -69,8 +69,6 @@ export function errorHeaders(err: MeshError): Record<string, string> {
   const retryAfterMs = err.retryAfterMs ?? (HTTP_STATUS[err.code] === 503 ? 1000 : undefined);
   if (retryAfterMs !== undefined)
     headers["retry-after"] = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
-  // The rest of the body is never read, so the connection cannot carry another request.
-  if (err.code === "payload_too_large") headers.connection = "close";
   if (err.callId) headers["signalbox-call-id"] = err.callId;
   return headers;
 }

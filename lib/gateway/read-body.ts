@@ -7,11 +7,11 @@ import { exchangeOf } from "./node-exchange";
  * @throws MeshError `payload_too_large`; `unsupported_media_type` for a compressed body (a few kilobytes can inflate to gigabytes); `invalid_request` for bytes that are not UTF-8
  */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const encoding = request.headers.get("content-encoding");
-  if (encoding && encoding !== "identity") {
+  if (encoding && encoding.toLowerCase() !== "identity") {
     throw new MeshError("unsupported_media_type", "Compressed request bodies are not accepted.");
   }
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const incoming = exchangeOf(request)?.incoming;
   const bytes = incoming ? await readIncoming(incoming, maxBytes) : await readStream(request.body, maxBytes);
   try {

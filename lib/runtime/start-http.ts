@@ -7,6 +7,7 @@ import { hostnameOf, isOwnHost } from "@/lib/gateway/allowed-hosts";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { withExchange } from "@/lib/gateway/node-exchange";
 import { dropStalledReaders } from "./drop-stalled";
+import { dropUnreadBodies } from "./drop-unread";
 import { gatewayApp, isGatewayPath } from "./gateway-app";
 import { answerRefusal, type Refusal, refusalOf } from "./refuse-request";
 import { startConsole } from "./start-console";
@@ -62,6 +63,7 @@ export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
     handle(req, res);
   });
   dropStalledReaders(server);
+  dropUnreadBodies(server);
   await listen(server, config.port, config.host);
   if (config.role !== "gateway") toConsole = await startConsole(server, config);
   else toConsole = noConsole;

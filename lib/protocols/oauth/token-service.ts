@@ -1,6 +1,5 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { MeshError, toMeshError } from "@/lib/core/errors";
+import { toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Client } from "@/lib/identity/client";
 import { createFailureLimit } from "@/lib/identity/failure-limit";
@@ -16,8 +15,6 @@ import { readForm, required } from "./read-form";
 import { registerDoor } from "./register-door";
 import { revokeRequested } from "./revoke-request";
 
-const MAX_BODY_BYTES = 64 * 1024;
-
 /** The token service: `/oauth/*` and its metadata under `/.well-known/oauth-authorization-server`. */
 export function tokenService(deps: OAuthDeps): Hono {
   const app = new Hono();
@@ -29,7 +26,7 @@ export function tokenService(deps: OAuthDeps): Hono {
     path: string,
     answer: (client: Client, form: ReadonlyMap<string, string>, request: Request) => Promise<unknown>,
   ) => {
-    app.post(path, formLimit, async (c) => {
+    app.post(path, async (c) => {
       const form = await readForm(c.req.raw);
       const authorization = c.req.header("authorization") ?? null;
       const client = await authenticateRequest(deps, limit, {
@@ -56,7 +53,7 @@ export function tokenService(deps: OAuthDeps): Hono {
   });
   app.get("/oauth/authorize", (c) => authorizeDoor(deps, c.req.raw));
   app.all("/oauth/authorize", () => notAllowed("GET"));
-  app.post("/oauth/register", formLimit, async (c) =>
+  app.post("/oauth/register", async (c) =>
     c.json(await registerDoor(deps, registrations, c.req.raw, remoteOf(c)), 201, NO_STORE),
   );
   app.all("/oauth/register", () => notAllowed("POST"));
@@ -76,13 +73,6 @@ export function tokenService(deps: OAuthDeps): Hono {
 }
 
 const NO_STORE = { "cache-control": "no-store", pragma: "no-cache" };
-
-const formLimit = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw new MeshError("payload_too_large", "The request is too large.");
-  },
-});
 
 /** The key that the client proves to hold, if it sends a proof (RFC 9449 section 5). */
 async function provenKey(deps: OAuthDeps, request: Request): Promise<string | undefined> {
