@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { base64url, exportJWK, FlattenedSign, generateKeyPair } from "jose";
+import { base64url, calculateJwkThumbprint, exportJWK, FlattenedSign, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type ConformanceAgent,
@@ -126,11 +126,14 @@ describe("fetching a card", () => {
       state: "verified",
       kid: "k1",
       keySource: base,
+      thumbprint: await calculateJwkThumbprint(jwk),
+      covered: LEGACY,
     });
     const tampered = await fetchAgentCard(egress, `${base}/tampered.json`);
     expect(tampered.signature).toEqual({ state: "invalid" });
+    expect(tampered.spec).toBeUndefined();
     expect(tampered.problems).toContainEqual({
-      severity: "warning",
+      severity: "error",
       message: "None of the card's signatures holds.",
     });
     expect((await fetchAgentCard(egress, `${base}/unknown.json`)).signature).toEqual({ state: "unverified" });

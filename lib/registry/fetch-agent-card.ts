@@ -1,6 +1,7 @@
 import { MeshError, toMeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
 import { type Egress, upstreamError } from "@/lib/traffic/egress";
+import type { AgentSpec } from "./kinds/agent";
 import { type CardProblem, type NormalizedCard, normalizeCard } from "./normalize-card";
 import { type CardSignature, verifyCardSignature } from "./verify-card-signature";
 
@@ -16,23 +17,35 @@ const WELL_KNOWN = [".well-known/agent-card.json", ".well-known/agent.json"] as 
 
 /**
  * Fetches an agent's card and reads out of it what the mesh needs. Takes the card's own address or the agent's base address, where both well-known names are tried (A2A 1.0 section
- * 8.2; 0.3 began with `agent.json`). Redirects are not followed.
+ * 8.2; 0.3 began with `agent.json`). Redirects are not followed. Of a signed card only what the signature covers is used; one whose signatures do not hold is not used at all.
  * @throws MeshError `egress_blocked`, `upstream_unreachable`, `upstream_timeout`, `upstream_error`, `upstream_invalid`; problems with the card itself are told in `problems`
  */
 export async function fetchAgentCard(egress: Egress, url: string): Promise<FetchedCard> {
   const { card, cardUrl } = await findCard(egress, url);
-  const normalized = normalizeCard(card, cardUrl);
   const signature = await verifyCardSignature(card, (jku) => fetchJson(egress, jku));
+  const normalized = normalizeCard(usable(card, signature), cardUrl);
   const problems: CardProblem[] = [...normalized.problems];
   if (signature.state === "invalid") {
-    problems.push({ severity: "warning", message: "None of the card's signatures holds." });
+    problems.push({ severity: "error", message: "None of the card's signatures holds." });
   } else if (signature.state === "unverified") {
     problems.push({
       severity: "warning",
       message: "The card is signed with a key that is published nowhere the mesh can look.",
     });
   }
-  return { ...normalized, problems, cardUrl, signature };
+  const spec = signature.state === "invalid" ? undefined : normalized.spec;
+  return { ...normalized, spec: spec && { ...spec, ...signerOf(signature) }, problems, cardUrl, signature };
+}
+
+function usable(card: unknown, signature: CardSignature): unknown {
+  if (signature.state !== "verified") return card;
+  return { ...signature.covered, signatures: (card as { signatures: unknown }).signatures };
+}
+
+function signerOf(signature: CardSignature): Pick<AgentSpec, "signedBy"> {
+  if (signature.state !== "verified") return {};
+  const { thumbprint, kid, keySource } = signature;
+  return { signedBy: { thumbprint, kid, keySource } };
 }
 
 async function findCard(egress: Egress, url: string): Promise<{ card: unknown; cardUrl: string }> {

@@ -4,11 +4,15 @@ import { operation } from "@/lib/identity/operation";
 import { actorRef } from "@/lib/identity/principal";
 import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
+import { registryService } from "./asset";
 import { fetchAgentCard } from "./fetch-agent-card";
-import { agentSpec } from "./kinds/agent";
+import { type AgentSpec, agentSpec } from "./kinds/agent";
 import { assetHead, writeAsset, writtenAsset } from "./write-asset";
 
-/** Registers an A2A agent from the address of its card, or a new version of it. Title, description and skills come from the card. */
+/**
+ * Registers an A2A agent from the address of its card, or a new version of it. Title, description and skills come from the card. A card whose signatures do not hold is refused, and
+ * so is one of a known agent that another key has signed: whoever has taken over the agent's address has not taken over its key.
+ */
 export const registerAgent = operation({ permission: "registry:write" })
   .route({ method: "POST", path: "/agents", summary: "Register an agent from its card", tags: ["registry"] })
   .input(
@@ -16,11 +20,13 @@ export const registerAgent = operation({ permission: "registry:write" })
       /** The card itself, or the address at which an agent serves it under `/.well-known/`. */
       cardUrl: z.url().max(2000),
       auth: agentSpec.shape.auth.default({ type: "badge" }),
+      /** Take a card that is signed with another key than the agent's last one, or with none. */
+      acceptNewKey: z.boolean().default(false),
     }),
   )
   .output(writtenAsset)
   .handler(async ({ input, context }) => {
-    const { cardUrl, auth, ...head } = input;
+    const { cardUrl, auth, acceptNewKey, ...head } = input;
     assertSteward(context.principal, head.domain);
     const { spec, title, description, problems } = await fetchAgentCard(
       context.services.get(egressService),
@@ -30,6 +36,8 @@ export const registerAgent = operation({ permission: "registry:write" })
       const issues = problems.map(({ message }) => ({ path: "cardUrl", message }));
       throw new MeshError("invalid_request", "The mesh cannot use this card.", { issues });
     }
+    const known = context.services.get(registryService).current().find("agent", head.name);
+    if (!acceptNewKey) checkKey(known?.spec, spec);
     const described = {
       ...head,
       title: head.title ?? (title.slice(0, 200) || undefined),
@@ -44,3 +52,13 @@ export const registerAgent = operation({ permission: "registry:write" })
     });
     return { ...written, problems: problems.map(({ message }) => message) };
   });
+
+/** @throws MeshError `conflict` */
+function checkKey(known: AgentSpec | undefined, found: AgentSpec): void {
+  const pinned = known?.signedBy;
+  if (!pinned || found.signedBy?.thumbprint === pinned.thumbprint) return;
+  throw new MeshError(
+    "conflict",
+    "The card is not signed with the key that this agent is known by. If the agent has changed its key, register it with acceptNewKey.",
+  );
+}

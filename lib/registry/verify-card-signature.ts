@@ -1,17 +1,33 @@
-import { canonicalizeAgentCard } from "@a2a-js/sdk";
+import { AgentCard, canonicalizeAgentCard } from "@a2a-js/sdk";
 import {
   base64url,
+  calculateJwkThumbprint,
   createLocalJWKSet,
   decodeProtectedHeader,
+  exportJWK,
   flattenedVerify,
   type JSONWebKeySet,
 } from "jose";
 import { canonicalJson } from "@/lib/core/canonical-json";
 
-/** What a card's signatures say. A key found through the card itself proves that the card is whole, and by whom it is signed only as far as `keySource` is trusted. */
+type JsonObject = Record<string, unknown>;
+
+/**
+ * What a card's signatures say. A key found through the card itself proves that the card is whole, and by whom it is signed only as far as `keySource` is trusted, or as far as the
+ * key is the one that was trusted before.
+ */
 export type CardSignature =
   | { state: "none" }
-  | { state: "verified"; kid: string; keySource: string }
+  | {
+      state: "verified";
+      kid: string;
+      /** Origin of the key set. */
+      keySource: string;
+      /** Of the key (RFC 7638, SHA-256). */
+      thumbprint: string;
+      /** What the signature is over. Nothing else in the document may be used. */
+      covered: JsonObject;
+    }
   | { state: "unverified" }
   | { state: "invalid" };
 
@@ -19,10 +35,9 @@ export type CardSignature =
 const ALGORITHMS = ["ES256", "ES384", "EdDSA", "RS256", "PS256"];
 const MOST_SIGNATURES = 10;
 
-type JsonObject = Record<string, unknown>;
-
 /**
- * Verifies the signatures of a card (A2A 1.0 section 8.4). The first that holds decides.
+ * Verifies the signatures of a card (A2A 1.0 section 8.4). The first that holds decides. `unverified` means that no key could be had, `invalid` that there is one and it does not fit,
+ * or that the algorithm is none that is taken.
  * @param fetchKeys fetches a JWK set from the address that a signature names
  */
 export async function verifyCardSignature(
@@ -48,6 +63,7 @@ async function verifyOne(
   fetchKeys: (url: string) => Promise<unknown>,
 ): Promise<CardSignature | undefined> {
   const header = decodeProtectedHeader({ protected: String(signature.protected) } as never);
+  if (!ALGORITHMS.includes(String(header.alg))) return { state: "invalid" };
   if (typeof header.jku !== "string" || typeof header.kid !== "string") return undefined;
   const keys = createLocalJWKSet((await fetchKeys(header.jku)) as JSONWebKeySet);
   for (const payload of payloadsOf(signed)) {
@@ -56,16 +72,34 @@ async function verifyOne(
       signature: String(signature.signature),
       payload: base64url.encode(payload),
     };
-    const holds = await flattenedVerify(jws, keys, { algorithms: ALGORITHMS }).then(
-      () => true,
-      () => false,
+    const key = await flattenedVerify(jws, keys, { algorithms: ALGORITHMS }).then(
+      (verified) => verified.key,
+      () => undefined,
     );
-    if (holds) return { state: "verified", kid: header.kid, keySource: new URL(header.jku).origin };
+    if (!key) continue;
+    const thumbprint = await calculateJwkThumbprint(await exportJWK(key));
+    const keySource = new URL(header.jku).origin;
+    return { state: "verified", kid: header.kid, keySource, thumbprint, covered: JSON.parse(payload) };
   }
   return { state: "invalid" };
 }
 
-/** Signers canonicalise the document as it stands, or without members that have their default value. */
+/**
+ * What may have been signed: the document as it stands (RFC 8785); or, where the JavaScript SDK has written the document, what that makes of it before it signs. The SDK's form leaves
+ * out whatever is empty and whatever 1.0 does not know, so for any other document it would let members be added that nobody has signed.
+ */
 function payloadsOf(signed: JsonObject): string[] {
-  return [canonicalJson(signed), canonicalizeAgentCard(signed as never)];
+  const asItStands = canonicalJson(signed);
+  return isWrittenBySdk(signed) ? [asItStands, canonicalizeAgentCard(signed as never)] : [asItStands];
+}
+
+/** The SDK writes every member of every object, the empty ones too. Security schemes it writes so that it cannot read them itself; they are not covered either. */
+function isWrittenBySdk(signed: JsonObject): boolean {
+  const { securitySchemes: _, signatures: __, ...found } = signed;
+  const {
+    securitySchemes: ___,
+    signatures: ____,
+    ...written
+  } = JSON.parse(JSON.stringify(AgentCard.fromJSON(signed))) as JsonObject;
+  return canonicalJson(found) === canonicalJson(written);
 }

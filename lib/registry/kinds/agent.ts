@@ -31,6 +31,16 @@ export const agentSpec = z.object({
   streaming: z.boolean(),
   pushNotifications: z.boolean(),
   auth: upstreamAuth,
+  /** The key that the card is signed with. A further version must be signed with the same one. */
+  signedBy: z
+    .object({
+      /** RFC 7638, SHA-256. */
+      thumbprint: z.string().max(100),
+      kid: z.string().max(500),
+      /** Origin of the key set. */
+      keySource: z.string().max(2000),
+    })
+    .optional(),
 });
 
 export type AgentSpec = z.infer<typeof agentSpec>;

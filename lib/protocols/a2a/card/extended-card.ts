@@ -26,5 +26,5 @@ export async function extendedCard(call: AgentCall, agent: Peer): Promise<JsonOb
   }
   const extended = (await agent.call("GetExtendedAgentCard", {})) ?? {};
   const rewritten = rewriteCard(extended, asset, mesh.config.publicUrl);
-  return signCard(rewritten, mesh.services.get(keyRingService).signer("card"));
+  return signCard(rewritten, mesh.services.get(keyRingService).signer("card"), mesh.config.publicUrl);
 }

@@ -88,7 +88,8 @@ function cardOf(mesh: Mesh, asset: Asset<"agent">, generation: Generation): Prom
 async function makeCard(mesh: Mesh, asset: Asset<"agent">, generation: Generation): Promise<ServedCard> {
   const card = rewriteCard(asset.spec.card, asset, mesh.config.publicUrl);
   const form = generation === "1.0" ? card : await bothGenerationsCard(card);
-  const body = JSON.stringify(signCard(form, mesh.services.get(keyRingService).signer("card")));
+  const signer = mesh.services.get(keyRingService).signer("card");
+  const body = JSON.stringify(signCard(form, signer, mesh.config.publicUrl));
   return { body, etag: `"${sha256Hex(body).slice(0, 32)}"` };
 }
 
