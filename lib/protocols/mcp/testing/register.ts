@@ -7,7 +7,7 @@ import type { Fixture } from "./fixture";
 export async function registerFixture(
   test: TestMesh,
   name: string,
-  fixture: Fixture,
+  fixture: Pick<Fixture, "url">,
   auth: UpstreamAuth = { type: "none" },
 ): Promise<void> {
   const { spec } = await fetchMcpServer(test.mesh.egress, { url: fixture.url, auth, headers: {} });
