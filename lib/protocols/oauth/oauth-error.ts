@@ -48,6 +48,7 @@ const BY_CODE: Partial<Record<ErrorCode, { code: OAuthErrorCode; status: number 
   proof_required: { code: "invalid_dpop_proof", status: 400 },
   insufficient_scope: { code: "invalid_scope", status: 400 },
   grant_exceeded: { code: "invalid_authorization_details", status: 400 },
+  not_found: { code: "invalid_request", status: 404 },
   rate_limited: { code: "temporarily_unavailable", status: 429 },
   payload_too_large: { code: "invalid_request", status: 413 },
   unsupported_media_type: { code: "invalid_request", status: 415 },
