@@ -7,7 +7,9 @@ const UNITS: Record<string, string> = {
   input: "Input",
   cachedInput: "Input from cache",
   cacheWrite: "Written to cache",
+  cacheWriteLong: "Written to cache for an hour",
   output: "Output",
+  reasoning: "Reasoning",
 };
 
 /** Tokens, the price that was in force, and what it came to, exactly. */

@@ -1,7 +1,8 @@
 import { Facts } from "../data/facts";
 import { Panel } from "../data/panel";
 import classes from "./catalog.module.css";
-import { authName, type ModelView } from "./spec.schema";
+import { rateTables } from "./rate-tables";
+import { authName, type ModelView, type RatesView } from "./spec.schema";
 
 export function ModelSpecView({ spec }: { spec: ModelView }) {
   const { price } = spec;
@@ -9,15 +10,7 @@ export function ModelSpecView({ spec }: { spec: ModelView }) {
     <>
       <Panel title="Price">
         {price ? (
-          <table className={classes.prices}>
-            <caption className={classes.text}>{price.currency} for a million tokens</caption>
-            <tbody>
-              <PriceRow unit="Input" price={price.input} />
-              <PriceRow unit="Input from the provider's cache" price={price.cachedInput} />
-              <PriceRow unit="Written to the provider's cache" price={price.cacheWrite} />
-              <PriceRow unit="Output" price={price.output} />
-            </tbody>
-          </table>
+          rateTables(price).map(({ title, rates }) => <RateTable key={title} title={title} rates={rates} />)
         ) : (
           <p className={classes.text}>No price is set: tokens are counted, their cost is unknown.</p>
         )}
@@ -34,6 +27,22 @@ export function ModelSpecView({ spec }: { spec: ModelView }) {
         />
       </Panel>
     </>
+  );
+}
+
+function RateTable({ title, rates }: { title: string; rates: RatesView }) {
+  return (
+    <table className={classes.prices}>
+      <caption className={classes.text}>{title}</caption>
+      <tbody>
+        <PriceRow unit="Input" price={rates.input} />
+        <PriceRow unit="Input from the provider's cache" price={rates.cachedInput} />
+        <PriceRow unit="Written to the provider's cache" price={rates.cacheWrite} />
+        <PriceRow unit="Written to the provider's cache for an hour" price={rates.cacheWriteLong} />
+        <PriceRow unit="Output" price={rates.output} />
+        <PriceRow unit="Reasoning" price={rates.reasoning} />
+      </tbody>
+    </table>
   );
 }
 

@@ -34,20 +34,25 @@ export const mcpServerView = z.object({
 });
 export type McpServerView = z.infer<typeof mcpServerView>;
 
+const rates = z.object({
+  input: z.string(),
+  output: z.string(),
+  cachedInput: z.string().optional(),
+  cacheWrite: z.string().optional(),
+  cacheWriteLong: z.string().optional(),
+  reasoning: z.string().optional(),
+});
+const rateTable = rates.extend({ tiers: z.array(rates.extend({ aboveInput: z.number() })).optional() });
+export type RatesView = z.infer<typeof rates>;
+
 export const modelView = z.object({
   api: z.string(),
   url: z.string(),
   upstreamModel: z.string(),
   capabilities: z.array(z.string()),
   auth,
-  price: z
-    .object({
-      currency: z.string(),
-      input: z.string(),
-      output: z.string(),
-      cachedInput: z.string().optional(),
-      cacheWrite: z.string().optional(),
-    })
+  price: rateTable
+    .extend({ currency: z.string(), services: z.record(z.string(), rateTable).optional() })
     .optional(),
 });
 export type ModelView = z.infer<typeof modelView>;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Price } from "@/lib/registry/kinds/model";
 import { decimalOf, picoOf } from "./decimal";
 import { priceUsage } from "./price-usage";
+import type { Usage } from "./usage";
 
 const price: Price = {
   currency: "USD",
@@ -36,6 +37,54 @@ describe("the cost of a usage", () => {
     const plain: Price = { currency: "EUR", input: "3", output: "15" };
     const usage = { model, inputTokens: 10, cachedInputTokens: 4, cacheWriteTokens: 2, outputTokens: 0 };
     expect(priceUsage(usage, plain).cost).toBe("0.00003");
+  });
+
+  describe("by prompt size and service", () => {
+    const tiered: Price = {
+      currency: "USD",
+      input: "3",
+      output: "15",
+      cachedInput: "0.3",
+      tiers: [
+        { aboveInput: 1_000_000, input: "12", output: "45" },
+        { aboveInput: 200_000, input: "6", output: "22.5", cachedInput: "0.6" },
+      ],
+      services: {
+        batch: { input: "1.5", output: "7.5", tiers: [{ aboveInput: 200_000, input: "2", output: "9" }] },
+      },
+    };
+    const cost = (inputTokens: number, more: Partial<Usage> = {}) =>
+      priceUsage({ model, inputTokens, outputTokens: 10, ...more }, tiered).cost;
+
+    it("charges the whole request at the highest tier that its input passes", () => {
+      expect(cost(200_000)).toBe("0.60015"); // 200,000 x 3 + 10 x 15
+      expect(cost(200_001)).toBe("1.200231"); // 200,001 x 6 + 10 x 22.5
+      expect(cost(1_000_001)).toBe("12.000462"); // 1,000,001 x 12 + 10 x 45
+      expect(cost(200_001, { cachedInputTokens: 200_000 })).toBe("0.120231"); // 1 x 6 + 200,000 x 0.6 + 10 x 22.5
+    });
+
+    it("charges a service that has rates of its own at these, with its tiers, and any other as usual", () => {
+      expect(cost(1000, { serviceTier: "batch" })).toBe("0.001575"); // 1,000 x 1.5 + 10 x 7.5
+      expect(cost(200_001, { serviceTier: "batch" })).toBe("0.400092"); // 200,001 x 2 + 10 x 9
+      for (const serviceTier of ["default", "toString", "__proto__"])
+        expect(cost(1000, { serviceTier })).toBe("0.00315"); // 1,000 x 3 + 10 x 15
+    });
+  });
+
+  it("charges reasoning and hour-long cache writes apart where the price names them", () => {
+    const apart: Price = { ...price, reasoning: "12.000001", cacheWriteLong: "5" };
+    const usage = {
+      model,
+      inputTokens: 100,
+      cacheWriteTokens: 60,
+      longCacheWriteTokens: 20,
+      outputTokens: 50,
+      reasoningTokens: 30,
+    };
+    // 40 x 2.50 + 40 x 3.125 + 20 x 5 + 20 x 10 + 30 x 12.000001, for a million each
+    expect(priceUsage(usage, apart).cost).toBe("0.00088500003");
+    // 40 x 2.50 + 60 x 3.125 + 50 x 10
+    expect(priceUsage(usage, price).cost).toBe("0.0007875");
   });
 
   it("keeps the last of twelve digits where floating point loses it", () => {

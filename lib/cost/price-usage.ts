@@ -1,8 +1,8 @@
-import type { Price } from "@/lib/registry/kinds/model";
+import type { Price, Rates } from "@/lib/registry/kinds/model";
 import { decimalOf, picoOf } from "./decimal";
 import type { Usage } from "./usage";
 
-export type CostUnit = "input" | "cachedInput" | "cacheWrite" | "output";
+export type CostUnit = "input" | "cachedInput" | "cacheWrite" | "cacheWriteLong" | "output" | "reasoning";
 
 /** One kind of token with its price for a million and what it came to. */
 export interface CostLine {
@@ -30,20 +30,44 @@ export function priceUsage(usage: Usage, price: Price): PricedUsage;
 export function priceUsage(usage: Usage, price: Price | undefined): PricedUsage | undefined;
 export function priceUsage(usage: Usage, price: Price | undefined): PricedUsage | undefined {
   if (!price) return undefined;
-  // A provider that says more tokens came from the cache than there were would make the rest negative: money back.
-  const cached = Math.min(usage.cachedInputTokens ?? 0, usage.inputTokens);
-  const written = Math.min(usage.cacheWriteTokens ?? 0, usage.inputTokens - cached);
+  const rates = ratesFor(usage, price);
   let total = 0n;
   const lines: CostLine[] = [];
-  const charge = (unit: CostUnit, tokens: number, perMillion: string) => {
-    if (tokens === 0) return;
+  for (const [unit, tokens, perMillion] of shares(usage, rates)) {
+    if (tokens === 0) continue;
     const pico = (BigInt(tokens) * picoOf(perMillion)) / MILLION;
     total += pico;
     lines.push({ unit, tokens, perMillion, cost: decimalOf(pico) });
-  };
-  charge("input", usage.inputTokens - cached - written, price.input);
-  charge("cachedInput", cached, price.cachedInput ?? price.input);
-  charge("cacheWrite", written, price.cacheWrite ?? price.input);
-  charge("output", usage.outputTokens, price.output);
+  }
   return { cost: decimalOf(total), currency: price.currency, lines };
+}
+
+/** The rates of the service tier, there of the highest prompt size that is passed. */
+function ratesFor(usage: Usage, price: Price): Rates {
+  const { serviceTier } = usage;
+  const { services } = price;
+  const table =
+    serviceTier !== undefined && services && Object.hasOwn(services, serviceTier)
+      ? (services[serviceTier] ?? price)
+      : price;
+  const passed = (table.tiers ?? []).filter((tier) => usage.inputTokens > tier.aboveInput);
+  return passed.sort((a, b) => b.aboveInput - a.aboveInput)[0] ?? table;
+}
+
+/** Every token once. A provider that says more tokens came from its cache than there were would make the rest negative: money back. */
+function shares(usage: Usage, rates: Rates): [unit: CostUnit, tokens: number, perMillion: string][] {
+  const cached = Math.min(usage.cachedInputTokens ?? 0, usage.inputTokens);
+  const written = Math.min(usage.cacheWriteTokens ?? 0, usage.inputTokens - cached);
+  const long = Math.min(usage.longCacheWriteTokens ?? 0, written);
+  const reasoning =
+    rates.reasoning === undefined ? 0 : Math.min(usage.reasoningTokens ?? 0, usage.outputTokens);
+  const cacheWrite = rates.cacheWrite ?? rates.input;
+  return [
+    ["input", usage.inputTokens - cached - written, rates.input],
+    ["cachedInput", cached, rates.cachedInput ?? rates.input],
+    ["cacheWrite", written - long, cacheWrite],
+    ["cacheWriteLong", long, rates.cacheWriteLong ?? cacheWrite],
+    ["output", usage.outputTokens - reasoning, rates.output],
+    ["reasoning", reasoning, rates.reasoning ?? rates.output],
+  ];
 }

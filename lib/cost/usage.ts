@@ -8,7 +8,11 @@ export interface Usage {
   outputTokens: number;
   cachedInputTokens?: number;
   cacheWriteTokens?: number;
+  /** Those of `cacheWriteTokens` that the provider keeps for an hour. */
+  longCacheWriteTokens?: number;
   reasoningTokens?: number;
+  /** As the provider names it: `default`, `flex`, `batch`. */
+  serviceTier?: string;
   /** Set when the provider did not say: a stream that was cut, counted from what went through the mesh. */
   estimated?: true;
 }

@@ -11,6 +11,7 @@ export function anthropicUsage(value: unknown, model: string): Usage | undefined
   if (!usage || fresh === undefined) return undefined;
   const cached = countOf(usage.cache_read_input_tokens);
   const written = countOf(usage.cache_creation_input_tokens);
+  const long = countOf(objectOf(usage.cache_creation)?.ephemeral_1h_input_tokens);
   const reasoning = countOf(objectOf(usage.output_tokens_details)?.thinking_tokens);
   return {
     model,
@@ -18,6 +19,8 @@ export function anthropicUsage(value: unknown, model: string): Usage | undefined
     outputTokens: countOf(usage.output_tokens) ?? 0,
     ...(cached === undefined ? {} : { cachedInputTokens: cached }),
     ...(written === undefined ? {} : { cacheWriteTokens: written }),
+    ...(long === undefined ? {} : { longCacheWriteTokens: long }),
     ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
+    ...(typeof usage.service_tier === "string" ? { serviceTier: usage.service_tier.slice(0, 50) } : {}),
   };
 }

@@ -20,5 +20,6 @@ export function openaiUsage(answer: Record<string, unknown>, upstreamModel: stri
     ...(cached === undefined ? {} : { cachedInputTokens: cached }),
     ...(written === undefined ? {} : { cacheWriteTokens: written }),
     ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
+    ...(typeof answer.service_tier === "string" ? { serviceTier: answer.service_tier.slice(0, 50) } : {}),
   };
 }

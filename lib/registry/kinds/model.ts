@@ -4,14 +4,31 @@ import { upstreamAuth } from "./upstream-auth";
 /** A price for a million tokens as a decimal text, exact: at most 6 digits after the point, so a token's price has at most 12. */
 const perMillion = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/);
 
-export const price = z.object({
-  currency: z.string().regex(/^[A-Z]{3}$/),
+const rates = z.object({
   input: perMillion,
   output: perMillion,
   /** Input tokens read from the provider's cache; `input` when absent. */
   cachedInput: perMillion.optional(),
   /** Input tokens written to the provider's cache; `input` when absent. */
   cacheWrite: perMillion.optional(),
+  /** Input tokens written to the provider's cache for an hour; as `cacheWrite` when absent. */
+  cacheWriteLong: perMillion.optional(),
+  /** Output tokens that the model thought with; `output` when absent. */
+  reasoning: perMillion.optional(),
+});
+
+const rateTable = rates.extend({
+  /** Rates of a whole request whose input has more tokens than this; of several the highest that is passed. */
+  tiers: z
+    .array(rates.extend({ aboveInput: z.number().int().min(1).max(1_000_000_000) }))
+    .max(10)
+    .optional(),
+});
+
+export const price = rateTable.extend({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  /** Rates by the service tier that the provider says it used, such as `flex` or `batch`; the others are at the rates above. */
+  services: z.record(z.string().min(1).max(50), rateTable).optional(),
 });
 
 /** A model endpoint behind the mesh. Callers name the asset; `upstreamModel` is what the endpoint calls it. */
@@ -25,5 +42,6 @@ export const modelSpec = z.object({
   price: price.optional(),
 });
 
+export type Rates = z.infer<typeof rates>;
 export type Price = z.infer<typeof price>;
 export type ModelSpec = z.infer<typeof modelSpec>;
