@@ -118,7 +118,10 @@ async function listCalls(sql: Sql, prefix: string): Promise<CallRow[]> {
       from calls c join payloads p on p.call_id = c.id and p.direction = 'request'
       where c.decision = 'allow' and p.body like ${`%"${prefix}-%`}
     ), counted as (
-      select call_id, count(*)::int as entries from audit_entries where call_id is not null group by call_id
+      select e.call_id, count(*)::int as entries from audit_entries e join mine on mine.id = e.call_id
+      -- A process that was only paused knows better than the one that took it for dead; both said what they knew.
+      where mine.status = 'outcome_unknown' or e.type <> 'io.signalbox.call.outcome_unknown'
+      group by e.call_id
     )
     select mine.id, key, status, policies, policy_version as "policyVersion", callee_name as callee,
       coalesce(entries, 0) as entries

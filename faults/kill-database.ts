@@ -23,7 +23,8 @@ export const fault: Fault = {
       const refusalMs: number[] = [];
       let withoutRetryAfter = 0;
       for (let nth = 0; nth < kills; nth++) {
-        await pause(200 + random() * 800);
+        await callers.flow(32);
+        await pause(50 + random() * 800);
         const badge = await lab.badge();
         process.kill(postmasterPid(homeDir), "SIGKILL");
         const killedAt = performance.now();

@@ -19,7 +19,8 @@ export const fault: Fault = {
       const callers = startCallers(lab, { count: quick ? 16 : 200, prefix: "kill-gateway" });
       const recoveryMs: number[] = [];
       for (let nth = 0; nth < kills; nth++) {
-        await pause(200 + random() * 800);
+        await callers.flow(32);
+        await pause(50 + random() * 800);
         await lab.gateway.kill();
         const killedAt = performance.now();
         await lab.gateway.start();

@@ -40,7 +40,8 @@ export const fault: Fault = {
       const stopMs: number[] = [];
       for (let round = 0; round < rounds; round++) {
         for (const replica of lab.replicas) {
-          await pause(300 + random() * 500);
+          await callers.flow(32);
+          await pause(50 + random() * 500);
           const stoppedAt = performance.now();
           codes.push(await replica.stop());
           stopMs.push(performance.now() - stoppedAt);

@@ -9,11 +9,14 @@ export async function insertReplica(
   await db.insert(replicas).values(params);
 }
 
-/** The database's clock stamps the heartbeat, so replicas with other clocks agree on who is alive. */
+/**
+ * The database's clock stamps the heartbeat, so replicas with other clocks agree on who is alive. One that was taken for dead while it was paused lives again: its next calls must be looked after
+ * like anybody's.
+ */
 export async function updateHeartbeat(db: Db, params: { id: string; openSince: Date | null }): Promise<void> {
   await db
     .update(replicas)
-    .set({ lastSeenAt: sql`now()`, openSince: params.openSince })
+    .set({ lastSeenAt: sql`now()`, openSince: params.openSince, stoppedAt: null })
     .where(eq(replicas.id, params.id));
 }
 

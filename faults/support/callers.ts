@@ -1,6 +1,6 @@
 import { chat } from "./chat";
 import type { Lab } from "./lab";
-import { pause } from "./wait";
+import { pause, until } from "./wait";
 
 /** What the callers know when they have stopped. */
 export interface CallerLog {
@@ -21,6 +21,8 @@ export interface CallerLog {
 
 export interface Callers {
   readonly log: CallerLog;
+  /** Waits until so many calls more were answered with success: a fault in no traffic shows nothing. */
+  flow(atLeast: number): Promise<void>;
   /** Lets each caller finish its key. */
   stop(): Promise<CallerLog>;
 }
@@ -58,6 +60,10 @@ export function startCallers(lab: Lab, options: CallerOptions): Callers {
   const all = Promise.all(Array.from({ length: options.count }, (_, id) => caller(id)));
   return {
     log,
+    async flow(atLeast) {
+      const from = log.acked.size;
+      await until("calls are answered", () => log.acked.size >= from + atLeast);
+    },
     async stop() {
       running = false;
       await all;

@@ -83,14 +83,19 @@ function controls(
   close: () => Promise<void>,
 ): Lab {
   const gateway = replicas[0] as GatewayProcess;
-  let known: { badge: string; atMs: number } | undefined;
+  let known: { badge: Promise<string>; atMs: number } | undefined;
   const lab: Lab = {
     gateway,
     replicas,
     upstream,
-    async badge() {
-      if (!known || performance.now() - known.atMs > BADGE_LIFE_MS)
-        known = { badge: await anyBadge(replicas), atMs: performance.now() };
+    badge() {
+      if (!known || performance.now() - known.atMs > BADGE_LIFE_MS) {
+        const fetched = { badge: anyBadge(replicas), atMs: performance.now() };
+        known = fetched;
+        fetched.badge.catch(() => {
+          if (known === fetched) known = undefined;
+        });
+      }
       return known.badge;
     },
     async model(name, url) {

@@ -42,20 +42,20 @@ export async function startReplica(deps: {
     if (closed > 0) log.warn({ closed }, "calls of a dead process were ended as outcome_unknown");
   };
   await beat(await goneFrom(deps.database, host));
-  let running = false;
+  let running: Promise<void> | undefined;
   const timer = setInterval(() => {
-    if (running) return;
-    running = true;
-    beat([])
+    running ??= beat([])
       .catch((err: unknown) => log.warn({ err }, "the heartbeat failed"))
       .finally(() => {
-        running = false;
+        running = undefined;
       });
   }, HEARTBEAT_MS);
   timer.unref();
   return {
     async stop() {
       clearInterval(timer);
+      // A heartbeat after the goodbye would take it back.
+      await running;
       await updateReplicaStopped(db, id);
     },
   };
