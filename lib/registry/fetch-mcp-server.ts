@@ -30,6 +30,11 @@ const MODERN_REVISION = "2026-07-28";
 const MAX_PAGES = 64;
 const MAX_TOOLS = 1000;
 
+/**
+ * What the mesh says it can do where it only looks: some servers show certain tools to able clients alone, and a tool that nobody has seen is never called. Nothing is asked of a client that lists.
+ */
+export const LOOKING_CAPABILITIES = { elicitation: { form: {}, url: {} }, sampling: {}, roots: {} } as const;
+
 /** A page of tools, untouched: a library that drops or adds a member would change the digest. */
 const toolPage = z.looseObject({
   tools: z.array(z.unknown()).max(MAX_TOOLS),
@@ -91,7 +96,10 @@ function asAbsent(err: unknown): Absent {
 
 async function look(egress: Egress, input: FetchMcpServerInput, mode: VersionNegotiationMode): Promise<Seen> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
-  const client = new Client({ name: "signalbox", version: "1" }, { versionNegotiation: { mode } });
+  const client = new Client(
+    { name: "signalbox", version: "1" },
+    { capabilities: LOOKING_CAPABILITIES, versionNegotiation: { mode } },
+  );
   const transport = new StreamableHTTPClientTransport(new URL(input.url), {
     fetch: egressFetch(egress, signal),
     requestInit: { headers: input.headers },

@@ -2,8 +2,9 @@ import { MeshError } from "@/lib/core/errors";
 import type { HopResponse } from "@/lib/gateway/call";
 import type { Mesh } from "@/lib/gateway/mesh";
 import type { Asset } from "@/lib/registry/asset";
+import { LOOKING_CAPABILITIES } from "@/lib/registry/fetch-mcp-server";
 import { meshSend } from "../upstream/mesh-send";
-import { MESH_CLIENT, modernRequest, postModern, postToSession } from "../upstream/post";
+import { type ClientFace, MESH_CLIENT, modernRequest, postModern, postToSession } from "../upstream/post";
 import { readMessages, refusedByCallee } from "../upstream/read-messages";
 import type { UpstreamSessions } from "../upstream/upstream-sessions";
 import { isResponse, type Params } from "../wire/messages";
@@ -13,6 +14,8 @@ import { isTool } from "./live-tools";
 const MAX_PAGES = 64;
 const MAX_TOOLS = 1000;
 const OWNER = "service:signalbox";
+/** As at the registration. */
+const LOOKER: ClientFace = { ...MESH_CLIENT, capabilities: LOOKING_CAPABILITIES };
 
 /**
  * All tools that a server offers now, as the mesh itself sees them. A server that speaks both generations may keep some tools for one of them, so the second is looked at only when a tool is missing in the first.
@@ -58,16 +61,16 @@ async function listPage(
 ): Promise<Params> {
   const send = await meshSend(mesh, server);
   if (era === "modern") {
-    const request = modernRequest(1, "tools/list", params, MESH_CLIENT);
+    const request = modernRequest(1, "tools/list", params, LOOKER);
     return resultOf(await postModern(send, server.spec.url, request, JSON.stringify(request)));
   }
   const body = (id: number) => JSON.stringify({ jsonrpc: "2.0", id, method: "tools/list", params });
-  let session = await upstreams.get(send, server, OWNER, MESH_CLIENT);
+  let session = await upstreams.get(send, server, OWNER, LOOKER);
   let response = await postToSession(send, server.spec.url, session, body(session.nextId++));
   if (response.status === 404) {
     response.body.destroy();
-    upstreams.drop(server, OWNER, MESH_CLIENT);
-    session = await upstreams.get(send, server, OWNER, MESH_CLIENT);
+    upstreams.drop(server, OWNER, LOOKER);
+    session = await upstreams.get(send, server, OWNER, LOOKER);
     response = await postToSession(send, server.spec.url, session, body(session.nextId++));
   }
   return resultOf(response);
