@@ -40,10 +40,12 @@ export async function run({ seconds, rounds }: { seconds: number; rounds: number
     for (let round = 0; round < rounds; round++) {
       for (const [name, one] of Object.entries(cases)) measured[name]?.push(await measure(one, seconds));
     }
+    const memoryMiB = await mesh.memoryMiB();
     const paced = await measurePaced(cases, seconds);
     const firstTokenMs = await measureFirstToken(upstream.url, mesh);
-    report("call", measured, ["raw", "portkey"], { paced, firstTokenMs });
+    report("call", measured, ["raw", "portkey"], { paced, firstTokenMs, memoryMiB });
     reportAdded(paced, firstTokenMs);
+    console.log(`\nMemory of the gateway after the load: ${memoryMiB} MiB`);
     failOnErrors(measured);
   } finally {
     for (const child of children) child.kill();

@@ -13,17 +13,26 @@ export interface BenchMesh {
   child: ChildProcess;
   /** A fresh badge: badges live five minutes, a run may take longer. */
   badge(): Promise<string>;
+  /** Resident memory of the process, from its own metrics. */
+  memoryMiB(): Promise<number>;
   stop(): Promise<void>;
 }
 
 const client = z.object({ client: z.object({ clientId: z.string() }), clientSecret: z.string() });
 const DOMAIN = "bench";
 
-/** Builds and starts the server, and registers the upstream as a model, an agent and an MCP server, all named `bench`, over the management API. */
-export async function startMesh(upstream: string): Promise<BenchMesh> {
+/**
+ * Builds and starts the server, and registers the upstream as a model, an agent and an MCP server, all named `bench`, over the management API.
+ * @param prepare fills the data folder before the start
+ */
+export async function startMesh(
+  upstream: string,
+  prepare?: (homeDir: string) => Promise<void>,
+): Promise<BenchMesh> {
   const built = spawnSync(process.execPath, ["bin/build.mjs", "--no-console"], { stdio: "inherit" });
   if (built.status !== 0) throw new Error("the server could not be built");
   const homeDir = mkdtempSync(join(tmpdir(), "signalbox-bench-"));
+  await prepare?.(homeDir);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ["--enable-source-maps", "dist/server.mjs"], {
@@ -42,11 +51,17 @@ export async function startMesh(upstream: string): Promise<BenchMesh> {
     const made = client.parse(await api.post("/clients", { kind: "service", title: "Benchmark" }));
     const { clientSecret } = made;
     const badge = async () => (await clientToken(url, made.client.clientId, clientSecret, "mesh")).value;
-    return { url, child, badge, stop };
+    return { url, child, badge, memoryMiB: () => memoryMiB(url), stop };
   } catch (err) {
     await stop();
     throw err;
   }
+}
+
+async function memoryMiB(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const bytes = Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
+  return Math.round(bytes / 2 ** 20);
 }
 
 function settings(homeDir: string, port: number, url: string): Record<string, string> {
