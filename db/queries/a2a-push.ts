@@ -1,6 +1,6 @@
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, ne, sql } from "drizzle-orm";
 import type { Db } from "../client";
-import { a2aPushConfigs, a2aPushDeliveries } from "../schema";
+import { a2aPushConfigs, a2aPushDeliveries, a2aPushReceived } from "../schema";
 
 export type PushConfigRow = typeof a2aPushConfigs.$inferSelect;
 export type PushDeliveryRow = typeof a2aPushDeliveries.$inferSelect;
@@ -55,13 +55,16 @@ export function listPushConfigs(db: Db, key: Omit<PushConfigKey, "id">): Promise
     .limit(MOST_CONFIGS);
 }
 
-/** Adds a configuration or replaces what stands under its hook. */
+/** Adds a configuration or replaces what stands under its hook; then it is in use again. */
 export async function upsertPushConfig(db: Db, row: PushConfigRow): Promise<void> {
   const { url, generation, sealed, inboundTokenHash } = row;
-  await db.insert(a2aPushConfigs).values(row).onConflictDoUpdate({
-    target: a2aPushConfigs.hookId,
-    set: { url, generation, sealed, inboundTokenHash },
-  });
+  await db
+    .insert(a2aPushConfigs)
+    .values(row)
+    .onConflictDoUpdate({
+      target: a2aPushConfigs.hookId,
+      set: { url, generation, sealed, inboundTokenHash, disabledAt: null },
+    });
 }
 
 /** Names the task of a configuration that came with its first message. Another one of the same name at that task gives way. */
@@ -102,8 +105,9 @@ export async function claimPushDeliveries(
     .where(
       sql`${a2aPushDeliveries.id} in (
         select d.id from a2a_push_deliveries d
-        where d.next_at <= now() and (d.claimed_until is null or d.claimed_until < now())
-          and not exists (select 1 from a2a_push_deliveries o where o.hook_id = d.hook_id and o.id < d.id)
+        where d.dead_at is null and d.next_at <= now() and (d.claimed_until is null or d.claimed_until < now())
+          and not exists (select 1 from a2a_push_deliveries o
+            where o.hook_id = d.hook_id and o.id < d.id and o.dead_at is null)
         order by d.next_at limit ${params.limit} for update skip locked)`,
     )
     .returning();
@@ -118,4 +122,42 @@ export async function postponePushDelivery(db: Db, params: { id: string; delayMs
 
 export async function deletePushDelivery(db: Db, params: { id: string }): Promise<void> {
   await db.delete(a2aPushDeliveries).where(eq(a2aPushDeliveries.id, params.id));
+}
+
+/** Stops a webhook and gives up what waits for it. @returns how many deliveries became dead letters */
+export async function disablePushConfig(
+  db: Db,
+  params: { hookId: string; outcome: string },
+): Promise<number> {
+  const { hookId, outcome } = params;
+  await db.update(a2aPushConfigs).set({ disabledAt: sql`now()` }).where(eq(a2aPushConfigs.hookId, hookId));
+  const dead = await db
+    .update(a2aPushDeliveries)
+    .set({ deadAt: sql`now()`, claimedUntil: null, outcome })
+    .where(and(eq(a2aPushDeliveries.hookId, hookId), isNull(a2aPushDeliveries.deadAt)))
+    .returning({ id: a2aPushDeliveries.id });
+  return dead.length;
+}
+
+/** Notes a signed notification. @returns false when it has been here before */
+export async function insertPushReceived(
+  db: Db,
+  row: { hookId: string; webhookId: string },
+): Promise<boolean> {
+  const noted = await db
+    .insert(a2aPushReceived)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: a2aPushReceived.webhookId });
+  return noted.length > 0;
+}
+
+/** Forgets dead letters, and the ids of notifications whose signatures have run out. */
+export async function deleteOldPushes(
+  db: Db,
+  params: { deadAfterMs: number; receivedAfterMs: number },
+): Promise<void> {
+  const before = (ms: number) => sql`now() - make_interval(secs => ${ms / 1000})`;
+  await db.delete(a2aPushDeliveries).where(lt(a2aPushDeliveries.deadAt, before(params.deadAfterMs)));
+  await db.delete(a2aPushReceived).where(lt(a2aPushReceived.at, before(params.receivedAfterMs)));
 }

@@ -170,6 +170,8 @@ export const a2aPushConfigs = pgTable(
     sealed: bytea("sealed").notNull(),
     /** SHA-256 of the token that the agent must present at the mesh's own webhook. */
     inboundTokenHash: text("inbound_token_hash").notNull(),
+    /** The receiver would not take a notification however often it was tried; nothing more is sent there until the caller registers the webhook anew. */
+    disabledAt: instant("disabled_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [

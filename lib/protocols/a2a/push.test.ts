@@ -8,7 +8,7 @@ import { message, raw, rpc } from "./testing/raw-call";
 import { recordingAgent } from "./testing/recording-agent";
 import { EVERY_CLIENT, sdkClient, textMessage } from "./testing/sdk-client";
 
-const mesh = testMesh((running) => a2aRoutes(running, { firstRetryMs: 20, pollMs: 200 }));
+const mesh = testMesh((running) => a2aRoutes(running, { retriesMs: [20, 40, 80], pollMs: 200 }));
 const upstreams = { "1.0": recordingAgent(["1.0"]), "0.3": recordingAgent(["0.3"]) };
 
 interface Delivery {

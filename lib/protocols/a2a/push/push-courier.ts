@@ -6,20 +6,27 @@ import type { Mesh } from "@/lib/gateway/mesh";
 import { deliverPush } from "./deliver-push";
 
 export interface CourierTimes {
-  /** Before the second attempt, in milliseconds; four times as long before each further one. */
-  firstRetryMs: number;
+  /** How long to wait before the second attempt and each further one, in milliseconds. */
+  retriesMs: readonly number[];
   /** How often deliveries are looked for that another process left behind, in milliseconds. */
   pollMs: number;
 }
 
-const TIMES: CourierTimes = { firstRetryMs: 1000, pollMs: 5000 };
-const ATTEMPTS = 6;
-const AT_ONCE = 16;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** As Standard Webhooks 1.0 recommends: seven attempts in about eighteen hours. */
+const TIMES: CourierTimes = {
+  retriesMs: [5000, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS, 10 * HOUR_MS],
+  pollMs: 5000,
+};
+const AT_ONCE = 64;
 /** Longer than an attempt can take, so that nobody else tries the same delivery meanwhile. */
 const LEASE_MS = 30_000;
 
 /**
- * Brings notifications to callers' webhooks. The queue is in PostgreSQL: it survives a crash and any replica may carry on. Six attempts over about six minutes; how each delivery ended is on record.
+ * Brings notifications to callers' webhooks. The queue is in PostgreSQL: it survives a crash and any replica may carry on. A webhook that does not take a notification at any of its
+ * attempts is not used any more, and what waits for it becomes dead letters. How each delivery ended is on record.
  */
 export class PushCourier {
   readonly #mesh: Mesh;
@@ -27,6 +34,7 @@ export class PushCourier {
   readonly #poll: NodeJS.Timeout;
   #retry: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  readonly #underWay = new Set<Promise<void>>();
   #again = false;
   #closed = false;
 
@@ -50,17 +58,20 @@ export class PushCourier {
     clearInterval(this.#poll);
     clearTimeout(this.#retry);
     await this.#running;
+    await Promise.all(this.#underWay);
   }
 
+  /** Claims and starts, and does not wait for what it has started: a receiver that hangs holds up nobody else's notifications. */
   async #run(): Promise<void> {
     try {
       while (this.#again && !this.#closed) {
         this.#again = false;
+        const limit = AT_ONCE - this.#underWay.size;
+        if (limit <= 0) break;
         const { db } = this.#mesh.database;
-        const due = await rows.claimPushDeliveries(db, { limit: AT_ONCE, leaseMs: LEASE_MS });
-        await Promise.all(due.map((delivery) => this.#attempt(delivery)));
-        // Each of these may have been the one that a later one of its hook waited for.
-        if (due.length > 0) this.#again = true;
+        for (const delivery of await rows.claimPushDeliveries(db, { limit, leaseMs: LEASE_MS })) {
+          this.#start(delivery);
+        }
       }
     } catch (err) {
       this.#onFailure(err);
@@ -69,15 +80,28 @@ export class PushCourier {
     }
   }
 
+  #start(delivery: rows.PushDeliveryRow): void {
+    const attempt = this.#attempt(delivery)
+      .catch((err: unknown) => this.#onFailure(err))
+      .finally(() => {
+        this.#underWay.delete(attempt);
+        // It may have been the one that a later one of its hook waited for.
+        this.wake();
+      });
+    this.#underWay.add(attempt);
+  }
+
   async #attempt(delivery: rows.PushDeliveryRow): Promise<void> {
     const { db } = this.#mesh.database;
     const config = await rows.findPushConfigByHook(db, delivery);
     // The caller took its configuration back.
     if (!config) return rows.deletePushDelivery(db, delivery);
     const failure = await this.#send(config, delivery);
-    if (failure === undefined) return this.#settle(config, delivery, "ok");
-    if (failure.final || delivery.attempts >= ATTEMPTS) return this.#settle(config, delivery, failure.reason);
-    const delayMs = this.#times.firstRetryMs * 4 ** (delivery.attempts - 1) * (0.75 + Math.random() / 2);
+    if (failure === undefined) return this.#settle(config, delivery);
+    const waitMs = this.#times.retriesMs[delivery.attempts - 1];
+    if (failure.final || waitMs === undefined) return this.#giveUp(config, delivery, failure.reason);
+    // Spread, so that a receiver which comes back is not met by everything at once.
+    const delayMs = waitMs * (0.75 + Math.random() / 2);
     await rows.postponePushDelivery(db, { id: delivery.id, delayMs });
     this.#wakeIn(delayMs);
   }
@@ -98,24 +122,19 @@ export class PushCourier {
     }
   }
 
-  /** The queue's row goes in the commit of the entry that says how it ended. */
-  async #settle(config: rows.PushConfigRow, delivery: rows.PushDeliveryRow, outcome: string): Promise<void> {
+  /** The queue's row goes in the commit of the entry that says so. */
+  async #settle(config: rows.PushConfigRow, delivery: rows.PushDeliveryRow): Promise<void> {
     await this.#mesh.database.db.transaction(async (tx) => {
       await rows.deletePushDelivery(tx, delivery);
-      await appendAudit(tx, {
-        type: outcome === "ok" ? "io.signalbox.push.delivered" : "io.signalbox.push.failed",
-        actor: `agent:${config.agentName}`,
-        object: config.ownerId,
-        outcome,
-        payload: {
-          attempts: delivery.attempts,
-          body: delivery.body,
-          config: config.id,
-          delivery: delivery.id,
-          task: config.taskId,
-          url: config.url,
-        },
-      });
+      await appendAudit(tx, entryOf("delivered", config, delivery, "ok"));
+    });
+  }
+
+  async #giveUp(config: rows.PushConfigRow, delivery: rows.PushDeliveryRow, outcome: string): Promise<void> {
+    await this.#mesh.database.db.transaction(async (tx) => {
+      const deadLetters = await rows.disablePushConfig(tx, { hookId: config.hookId, outcome });
+      const entry = entryOf("disabled", config, delivery, outcome);
+      await appendAudit(tx, { ...entry, payload: { ...entry.payload, dead_letters: deadLetters } });
     });
   }
 
@@ -129,6 +148,28 @@ export class PushCourier {
     if (this.#closed || isClosedPool(err)) return void this.close();
     log.error({ err }, "push notifications could not be looked for");
   }
+}
+
+function entryOf(
+  what: "delivered" | "disabled",
+  config: rows.PushConfigRow,
+  delivery: rows.PushDeliveryRow,
+  outcome: string,
+) {
+  return {
+    type: `io.signalbox.push.${what}` as const,
+    actor: `agent:${config.agentName}`,
+    object: config.ownerId,
+    outcome,
+    payload: {
+      attempts: delivery.attempts,
+      body: delivery.body,
+      config: config.id,
+      delivery: delivery.id,
+      task: config.taskId,
+      url: config.url,
+    },
+  };
 }
 
 /** The process is shutting down. */

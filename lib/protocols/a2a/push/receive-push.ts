@@ -9,6 +9,7 @@ import { readBody } from "@/lib/gateway/read-body";
 import type { Door } from "../door";
 import { asObject, type JsonObject } from "../operation";
 import { refOf } from "../ref-of";
+import { holdsSignature } from "./sign-webhook";
 import { translatePush } from "./translate-push";
 
 /**
@@ -22,14 +23,20 @@ export async function receivePush(
   request: Request,
 ): Promise<Response> {
   try {
-    const row = await authenticateHook(door, agent, hookId, request.headers);
+    const { row, token } = await authenticateHook(door, agent, hookId, request.headers);
+    // The caller's receiver has given up; the agent need not go on (Standard Webhooks 1.0).
+    if (row.disabledAt) return new Response(null, { status: 410 });
     const body = await readBody(request, door.mesh.config.maxBodyBytes);
+    const webhookId = checkSignature(token, body, request.headers);
     const event = asObject(parseJson(body));
     if (!event) throw new MeshError("invalid_request", "A notification is an object.");
     await checkTask(door, row, event);
     const { db } = door.mesh.database;
     const translated = translatePush(event, body, row.generation);
-    await rows.insertPushDelivery(db, { id: newId(), agentName: agent, hookId, ...translated });
+    await db.transaction(async (tx) => {
+      if (webhookId !== undefined && !(await rows.insertPushReceived(tx, { hookId, webhookId }))) return;
+      await rows.insertPushDelivery(tx, { id: newId(), agentName: agent, hookId, ...translated });
+    });
     door.courier.wake();
     return new Response(null, { status: 202 });
   } catch (err) {
@@ -43,7 +50,7 @@ async function authenticateHook(
   agent: string,
   hookId: string,
   headers: Headers,
-): Promise<rows.PushConfigRow> {
+): Promise<{ row: rows.PushConfigRow; token: string }> {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   const token = bearer ?? headers.get("x-a2a-notification-token") ?? "";
   const row = await rows.findPushConfigByHook(door.mesh.database.db, { agentName: agent, hookId });
@@ -52,7 +59,22 @@ async function authenticateHook(
   if (!timingSafeEqual(presented, expected) || !row) {
     throw new MeshError("unauthenticated", "The notification does not carry the token of this webhook.");
   }
-  return row;
+  return { row, token };
+}
+
+/**
+ * Agents need not sign what they send. One that does is held to it (Standard Webhooks 1.0): a notification that was altered on its way, or that somebody who has seen it sends
+ * again, has no effect.
+ * @returns the id under which the notification counts once
+ * @throws MeshError `unauthenticated`
+ */
+function checkSignature(token: string, body: string, headers: Headers): string | undefined {
+  if (!headers.has("webhook-signature")) return undefined;
+  const webhookId = headers.get("webhook-id") ?? "";
+  if (webhookId.length > 256 || !holdsSignature(token, body, headers)) {
+    throw new MeshError("unauthenticated", "The notification's signature does not hold or is too old.");
+  }
+  return webhookId;
 }
 
 /** A hook belongs to one task. One that came with a message learns its task from whichever is faster, the agent's answer or its first notification. */

@@ -28,7 +28,7 @@ export async function registerHook(
   // A replaced configuration keeps its hook, so that the agent replaces it too.
   const hookId = (taskId === "" ? undefined : await findPushConfig(db, key))?.hookId ?? newId();
   const sealed = sealPushSecrets(mesh, hookId, config);
-  const row: PushConfigRow = { ...draft, hookId, sealed, createdAt: new Date() };
+  const row: PushConfigRow = { ...draft, hookId, sealed, disabledAt: null, createdAt: new Date() };
   await upsertPushConfig(db, row);
   const forAgent: JsonObject = {
     id: row.hookId,
