@@ -5,6 +5,7 @@ import { chat } from "./support/chat";
 import { demand, quantile } from "./support/figures";
 import { openLab, postmasterPid } from "./support/lab";
 import { randomOf } from "./support/random";
+import { isReady } from "./support/ready";
 import { pause, until } from "./support/wait";
 
 export const fault: Fault = {
@@ -64,10 +65,3 @@ export const fault: Fault = {
     }
   },
 };
-
-function isReady(url: string): Promise<boolean> {
-  return fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5000) }).then(
-    (response) => response.ok,
-    () => false,
-  );
-}
