@@ -1,11 +1,25 @@
 import { Findings } from "./hostile/findings";
 import { generated } from "./hostile/generated";
+import { headerGames } from "./hostile/header-games";
 import { jsonCorpus } from "./hostile/json-corpus";
+import { logLines } from "./hostile/log-lines";
+import { secrets } from "./hostile/secrets";
 import { sizes } from "./hostile/sizes";
+import { smuggling } from "./hostile/smuggling";
+import { sqlPayloads } from "./hostile/sql";
 import { openStage } from "./hostile/stage";
 import type { Suite } from "./suite";
 
-const PARTS = { "json corpus": jsonCorpus, generated, sizes };
+const PARTS = {
+  "json corpus": jsonCorpus,
+  generated,
+  sizes,
+  smuggling,
+  headers: headerGames,
+  secrets,
+  "log lines": logLines,
+  sql: sqlPayloads,
+};
 
 /** Runs some parts alone, by name with commas. */
 const ONLY = process.env.SIGNALBOX_PARTS || undefined;

@@ -1,4 +1,8 @@
 import pino from "pino";
+import { escapeLine } from "./json-line";
+
+/** Written at once: the last line before a crash is the one that is needed. */
+const stderr = pino.destination({ dest: 2, sync: true });
 
 /**
  * Structured logs, one JSON object a line on standard error; control characters are escaped by the encoder, so no input can forge a line.
@@ -11,5 +15,5 @@ export const log = pino(
     redact: ["authorization", "*.authorization", "headers.authorization", "client_secret", "*.client_secret"],
     timestamp: pino.stdTimeFunctions.isoTime,
   },
-  pino.destination({ dest: 2, sync: true }),
+  { write: (line: string) => stderr.write(escapeLine(line)) },
 );

@@ -1,5 +1,6 @@
 import { CloudEvent } from "cloudevents";
 import type { LeafRow } from "@/db/queries/audit-leaves";
+import { jsonLine } from "@/lib/core/json-line";
 
 /** What an event carries besides its CloudEvents attributes. */
 export interface MeshEventData {
@@ -44,5 +45,5 @@ export function meshEventOf(row: LeafRow, source: string): MeshEvent | undefined
     datacontenttype: "application/json",
     data,
   });
-  return { index, type, actor, object, json: JSON.stringify(event) };
+  return { index, type, actor, object, json: jsonLine(event) };
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "@/lib/core/log";
 import type { Answer } from "./call";
 
 /** The node:http pair behind a web request, where there is one. */
@@ -19,9 +20,45 @@ type Fetch = (request: Request, env: NodeExchange) => Response | Promise<Respons
 /** A handler for the server adapter that remembers which connection each request came over. */
 export function withExchange(fetch: Fetch): (request: Request, env: unknown) => Response | Promise<Response> {
   return (request, env) => {
-    exchanges.set(request, env as NodeExchange);
-    return fetch(request, env as NodeExchange);
+    const exchange = env as NodeExchange;
+    exchanges.set(request, exchange);
+    const answered = fetch(request, exchange);
+    return answered instanceof Promise
+      ? answered.then((response) => passOn(response, exchange))
+      : passOn(answered, exchange);
   };
+}
+
+/** The adapter tells a stream's reader why it broke, in the words of the error. A stream that breaks here just ends, and the log has the reason. */
+function passOn(response: Response, exchange: NodeExchange): Response | Promise<Response> {
+  const type = response.headers.get("content-type") ?? "";
+  return response.body && STREAMED.test(type) ? writeStream(response, response.body, exchange) : response;
+}
+
+const STREAMED = /^(?:text\/event-stream|application\/x-ndjson)\b/;
+
+async function writeStream(
+  response: Response,
+  body: ReadableStream<Uint8Array>,
+  { outgoing }: NodeExchange,
+): Promise<Response> {
+  const reader = body.getReader();
+  const onClose = () => void reader.cancel().catch(() => {});
+  outgoing.once("close", onClose);
+  try {
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    outgoing.flushHeaders();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      if (!outgoing.write(next.value)) await Promise.race([once(outgoing, "drain"), once(outgoing, "close")]);
+    }
+    outgoing.end();
+  } catch (err) {
+    if (!outgoing.destroyed) log.warn({ err }, "a stream broke");
+    outgoing.destroy();
+  } finally {
+    outgoing.off("close", onClose);
+  }
+  return new Response(null, ALREADY_SENT);
 }
 
 export function exchangeOf(request: Request): NodeExchange | undefined {

@@ -10,6 +10,8 @@ export interface Refusal {
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
+const HOST = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
+
 /**
  * What node:http lets through although two readers of it could disagree, or no door knows what to do with it. Everything else that is malformed (RFC 9112: length and transfer coding together, folded lines, bare
  * line feeds, control characters) node:http refuses itself.
@@ -20,7 +22,9 @@ export function refusalOf(req: IncomingMessage): Refusal | undefined {
   // A proxy in front reads the authority of an absolute target, and this server the Host header: they must not be able to differ.
   if (!req.url?.startsWith("/")) return invalid("The request target must be a path.");
   if (pathOf(req.url).includes("\\")) return invalid("The path has a backslash.");
-  if (countOf(req, "host") !== 1) return invalid("There must be one Host header.");
+  if (countOf(req, "host") !== 1 || !HOST.test(req.headers.host ?? "")) {
+    return invalid("There must be one Host header with a host name.");
+  }
   const coding = req.headers["transfer-encoding"];
   if (coding !== undefined && coding.toLowerCase() !== "chunked") {
     return invalid("The transfer coding is not known here.");

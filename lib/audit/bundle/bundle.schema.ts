@@ -9,15 +9,24 @@ const hash = z
 
 const index = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** A text that an entry can hold: PostgreSQL has no U+0000. */
+function storable(max: number) {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => !text.includes("\0"), "U+0000 stands in no entry");
+}
+
 /** Which entries to export: a range of the tree, `to` excluded, or all that fit a filter. */
 export const exportSelection = z.union([
   z.strictObject({ from: index, to: index }),
   z.strictObject({
     filter: z.strictObject({
       /** Start of the type. */
-      type: z.string().min(1).max(200).optional(),
-      actor: z.string().min(1).max(500).optional(),
-      object: z.string().min(1).max(500).optional(),
+      type: storable(200).optional(),
+      actor: storable(500).optional(),
+      object: storable(500).optional(),
       call: z.uuid().optional(),
       /** From this moment on, by the time in the entry's id. */
       since: z.iso.datetime().optional(),

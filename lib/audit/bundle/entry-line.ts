@@ -1,5 +1,6 @@
 import type { LeafRow } from "@/db/queries/audit-leaves";
 import { MeshError } from "@/lib/core/errors";
+import { jsonLine } from "@/lib/core/json-line";
 import type { Hash } from "../merkle/hash";
 
 /**
@@ -15,5 +16,5 @@ export function entryLine(row: LeafRow, proof?: readonly Hash[]): string {
     ...(row.payload === null ? {} : { payload: row.payload }),
     ...(proof ? { proof: proof.map((hash) => hash.toString("base64")) } : {}),
   };
-  return `${JSON.stringify(line)}\n`;
+  return `${jsonLine(line)}\n`;
 }

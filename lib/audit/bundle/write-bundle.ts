@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Sql } from "postgres";
 import type { CheckpointRow } from "@/db/queries/audit-checkpoints";
 import { MeshError } from "@/lib/core/errors";
+import { jsonLine } from "@/lib/core/json-line";
 import type { AuditLog } from "../audit-log";
 import { hashSubtrees } from "../merkle/build-proof";
 import { subtreesOf } from "../merkle/subtrees";
@@ -48,7 +49,7 @@ export async function* writeBundle(
     selection,
     ...(await edges(sql, selection, checkpoint.size)),
   };
-  const first = `${JSON.stringify(header)}\n`;
+  const first = `${jsonLine(header)}\n`;
   digest.update(first);
   yield first;
   const parts =
