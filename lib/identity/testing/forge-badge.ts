@@ -1,13 +1,15 @@
 import type { KeyRing } from "../key-ring";
-import { PUBLIC_URL } from "./identity-services";
+
+/** The mesh that badges are from where a test does not say otherwise. */
+export const PUBLIC_URL = "http://mesh.test:7400";
 
 /** Claims of a badge that nothing is wrong with. */
-export function goodClaims(nowMs = Date.now()): Record<string, unknown> {
+export function goodClaims(nowMs = Date.now(), publicUrl = PUBLIC_URL): Record<string, unknown> {
   const now = Math.floor(nowMs / 1000);
   return {
-    iss: PUBLIC_URL,
+    iss: publicUrl,
     sub: "agent:tracker",
-    aud: PUBLIC_URL,
+    aud: publicUrl,
     client_id: "tracker-client",
     iat: now,
     exp: now + 300,

@@ -5,8 +5,9 @@ import { type KeyRing, openKeyRing } from "../key-ring";
 import { followRevocations, type Revocations } from "../revocations";
 import { type Vault, vaultOf } from "../vault";
 import { type BadgeVerifier, createBadgeVerifier } from "../verify-badge";
+import { PUBLIC_URL } from "./forge-badge";
 
-export const PUBLIC_URL = "http://mesh.test:7400";
+export { PUBLIC_URL };
 
 /** The identity services of one replica. */
 export interface Replica {
