@@ -31,6 +31,7 @@ const environment = z.object({
     .default(1024 * 1024),
   SIGNALBOX_RATE_LIMIT: z.coerce.number().min(1).max(1_000_000).default(5000),
   SIGNALBOX_OAUTH_REGISTRATION: flag.default(true),
+  SIGNALBOX_WITNESS: z.string().max(4000).default(""),
   SIGNALBOX_LOG: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   SIGNALBOX_OIDC_ISSUER: z.url().max(500).optional(),
   SIGNALBOX_OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
@@ -59,6 +60,8 @@ export interface Config {
   maxBodyBytes: number;
   /** Calls per second that one caller may make on the whole mesh. */
   rateLimitPerSecond: number;
+  /** Addresses (http, https) and files that get each checkpoint of the audit log. */
+  witnesses: readonly string[];
   /** Whether apps may register themselves (RFC 7591). */
   appRegistration: boolean;
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
@@ -103,9 +106,18 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     callDeadlineMs: e.SIGNALBOX_CALL_DEADLINE_MS,
     maxBodyBytes: e.SIGNALBOX_MAX_BODY_BYTES,
     rateLimitPerSecond: e.SIGNALBOX_RATE_LIMIT,
+    witnesses: witnessesOf(e.SIGNALBOX_WITNESS),
     appRegistration: e.SIGNALBOX_OAUTH_REGISTRATION,
     oidc: oidcOf(e.SIGNALBOX_OIDC_ISSUER, e.SIGNALBOX_OIDC_CLIENT_ID, e.SIGNALBOX_OIDC_CLIENT_SECRET),
   };
+}
+
+function witnessesOf(list: string): string[] {
+  return list
+    .split(",")
+    .map((target) => target.trim())
+    .filter(Boolean)
+    .map((target) => (/^https?:\/\//.test(target) ? target : resolve(target)));
 }
 
 function adminOf(email: string | undefined, password: string | undefined): Config["admin"] {

@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import { type Database, databaseService } from "@/db/client";
 import { auditLogService, openAuditLog } from "@/lib/audit/audit-log";
-import { fileWitness } from "@/lib/audit/file-witness";
 import { createRecorder, recorderService } from "@/lib/audit/recorder";
 import { sequencerService, startSequencer } from "@/lib/audit/sequencer";
 import type { Config } from "@/lib/core/config";
@@ -28,6 +26,7 @@ import { createEgress, egressService } from "@/lib/traffic/egress";
 import { createLimiter } from "@/lib/traffic/limiter";
 import { createRetryBudget } from "@/lib/traffic/retry-budget";
 import { keepHouse } from "./keep-house";
+import { openWitnesses } from "./open-witnesses";
 import { policiesInForce } from "./policies-in-force";
 
 /** A mesh that runs, and how to end it. */
@@ -44,10 +43,12 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   const registry = await openRegistry(database);
   const auditLog = await openAuditLog(database, services.get(keyRingService), config.publicUrl);
   const recorder = createRecorder(database.url);
+  const egress = createEgress(config.egress);
+  const witnesses = openWitnesses(config, egress);
   const sequencer = startSequencer({
     databaseUrl: database.url,
     signer: () => auditLog.signer(),
-    witness: fileWitness(join(config.homeDir, "checkpoint")),
+    witness: (note) => witnesses.tell(note),
   });
   recorder.onCommit(() => sequencer.wake());
   const eventFeed = await openEventFeed(database.sql, config.publicUrl);
@@ -96,6 +97,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
       stopHousekeeping();
       await recorder.close();
       await sequencer.stop();
+      await witnesses.close();
       await replica.stop();
       await stdio.close();
       await Promise.all([eventFeed.close(), registry.close(), stopIdentity(), stdio.egress.close()]);
