@@ -1,62 +1,50 @@
-import { startConformanceServer } from "@/examples/conformance-server/start-conformance-server";
-import { openTestMesh } from "@/lib/gateway/testing/open-test-mesh";
-import { mcpRoutes } from "@/lib/protocols/mcp/routes";
-import { fetchMcpServer } from "@/lib/registry/fetch-mcp-server";
-import { startBadgeFront } from "./mcp/badge-front";
-import { compare } from "./mcp/compare";
-import { officialRunner, runnerVersion } from "./mcp/official-runner";
+import { authorizationScenarios } from "./mcp/authorization-scenarios";
+import { isolation } from "./mcp/isolation";
+import { type Check, runnerVersion } from "./mcp/official-runner";
+import { serverScenarios } from "./mcp/server-scenarios";
 import type { Miss, Suite, SuiteResult } from "./suite";
 
-const REVISIONS = ["2025-11-25", "2026-07-28"] as const;
+const REVISIONS = ["2025-11-25", "2026-07-28"];
 
-/** The official runner against the conformance server, directly and through the mesh: what passes directly must pass through the mesh. */
-export const run: Suite = async () => {
-  const server = await startConformanceServer(0);
-  const mesh = await openTestMesh((m) => mcpRoutes(m));
-  const { spec } = await fetchMcpServer(mesh.mesh.egress, {
-    url: server.url,
-    auth: { type: "none" },
-    headers: {},
-  });
-  await mesh.register("mcp-server", "conformance", spec);
-  await mesh.allowAll();
-  const front = await startBadgeFront(`${mesh.url}/mcp/conformance`, mesh.badge({ agent: "runner" }));
+/** The official runner: what a server passes directly must pass through the mesh, and the mesh's token service is what clients of MCP expect. */
+export const run: Suite = async ({ quick }) => {
   const result: SuiteResult = {
     title: "MCP: the official conformance runner",
-    what: "Every scenario that the runner knows for a revision, extensions and unscored ones included, against examples/conformance-server directly and through the mesh. Passed counts the checks at the mesh's address.",
+    what: "Every scenario that the runner knows for a revision, extensions and unscored ones included, against examples/conformance-server directly and through the mesh; passed counts the checks at the mesh's address. Then the runner's scenarios for authorization servers against the token service, and 200 clients of two owners at once, each with a marker in every call.",
     versions: { "@modelcontextprotocol/conformance": runnerVersion() },
     passed: 0,
     failures: [],
     expected: [],
-    figures: {},
   };
-  try {
-    for (const revision of REVISIONS) {
-      const [direct, through] = await Promise.all(
-        [server.url, front.url].map((url) =>
-          officialRunner(["server", "--url", url, "--requirements", revision]),
-        ),
-      );
-      const { passed, lost, neither, gained } = compare(direct ?? [], through ?? []);
-      result.passed += passed.length;
-      const miss = ({ id, message }: { id: string; message: string }): Miss => ({
-        id: `${revision} ${id}`,
-        why: message,
-      });
-      result.failures.push(...lost.map(miss), ...neither.map(miss));
-      const directly = (direct ?? []).filter(({ status }) => status === "SUCCESS").length;
-      result.figures = {
-        ...result.figures,
-        [`${revision}: passed directly`]: directly,
-        [`${revision}: passed through the mesh`]: passed.length,
-        [`${revision}: lost through the mesh`]: lost.length,
-        [`${revision}: gained through the mesh`]: gained.length,
-      };
-    }
-    return result;
-  } finally {
-    await front.close();
-    await mesh.close();
-    await server.close();
+  const figures: Record<string, string | number> = {};
+  for (const { revision, directly, passed, lost, neither, gained } of await serverScenarios(
+    REVISIONS,
+    quick,
+  )) {
+    result.passed += passed.length;
+    result.failures.push(...[...lost, ...neither].map((check) => missOf(revision, check)));
+    figures[`${revision}: passed directly`] = directly;
+    figures[`${revision}: passed through the mesh`] = passed.length;
+    figures[`${revision}: lost through the mesh`] = lost.length;
+    figures[`${revision}: passed only through the mesh`] = gained.length;
   }
+  const authorization = await authorizationScenarios();
+  const agreed = authorization.filter(({ status }) => status === "SUCCESS");
+  result.passed += agreed.length;
+  result.failures.push(
+    ...authorization
+      .filter((check) => !agreed.includes(check))
+      .map((check) => missOf("authorization", check)),
+  );
+  figures["authorization server: passed"] = agreed.length;
+  const { calls, foreign } = await isolation(200, quick ? 2 : 50);
+  result.failures.push(...foreign.map((why) => ({ id: "isolation", why })));
+  if (foreign.length === 0) result.passed++;
+  figures["calls of 200 clients of two owners"] = calls;
+  figures["answers with a foreign marker"] = foreign.length;
+  return { ...result, figures };
 };
+
+function missOf(part: string, { id, message }: Check): Miss {
+  return { id: `${part} ${id}`, why: message };
+}

@@ -28,15 +28,16 @@ const TIMEOUT_MS = 300_000;
 /**
  * Runs the official conformance runner and reads what it found, in its order.
  * @param args of the runner's command line, without the output folder
+ * @param onOutput hears what it prints, for scenarios that want somebody to do something
  * @throws Error when it could not run at all
  */
 export async function officialRunner(
   args: readonly string[],
-  env: Record<string, string> = {},
+  onOutput: (text: string) => void = () => {},
 ): Promise<Check[]> {
   const folder = await mkdtemp(join(tmpdir(), "signalbox-mcp-"));
   try {
-    const output = await runner([...args, "--output-dir", folder], env);
+    const output = await runner([...args, "--output-dir", folder], onOutput);
     const runs = (await readdir(folder)).sort();
     if (runs.length === 0) throw new Error(`The runner found nothing: ${output.slice(-2000)}`);
     const checks = await Promise.all(runs.map((run) => checksOf(join(folder, run), scenarioOf(run))));
@@ -64,12 +65,12 @@ function dataUrl(source: string): string {
 }
 
 /** A failed check makes the runner exit with an error, so only what it wrote counts. */
-function runner(args: readonly string[], env: Record<string, string>): Promise<string> {
+function runner(args: readonly string[], onOutput: (text: string) => void): Promise<string> {
   const main = join(
     dirname(createRequire(import.meta.url).resolve(`${RUNNER}/package.json`)),
     "dist/index.js",
   );
-  const options = { timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } };
+  const options = { timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -77,13 +78,16 @@ function runner(args: readonly string[], env: Record<string, string>): Promise<s
       options,
       (_err, stdout, stderr) => resolve(`${stdout}\n${stderr}`),
     );
+    child.stdout?.on("data", (chunk) => onOutput(String(chunk)));
     child.stdin?.end();
   });
 }
 
 /** Folders are named `server-<scenario>-<time>`. */
 function scenarioOf(folder: string): string {
-  return folder.replace(/^(?:server|client)-/, "").replace(/-\d{4}-\d{2}-\d{2}T[\d-]+Z$/, "");
+  return folder
+    .replace(/^(?:server|client|authorization-server)-/, "")
+    .replace(/-\d{4}-\d{2}-\d{2}T[\d-]+Z$/, "");
 }
 
 async function checksOf(folder: string, scenario: string): Promise<Check[]> {
