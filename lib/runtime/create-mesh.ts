@@ -52,7 +52,6 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   });
   recorder.onCommit(() => sequencer.wake());
   const eventFeed = await openEventFeed(database.sql, config.publicUrl);
-  const egress = createEgress(config.egress);
   const stdio = await openStdio(config.role === "console" ? undefined : config.stdioServers, egress);
   const inFlight = new InFlight();
   const limiter = createLimiter(config.rateLimitPerSecond);
