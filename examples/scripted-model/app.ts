@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { z } from "zod";
 import {
   countMessages,
@@ -11,6 +11,7 @@ import {
   messagesRequest,
 } from "./anthropic-messages";
 import { chooseReply } from "./choose-reply";
+import { content, contentConversation, countContent, generateRequest } from "./gemini-content";
 import { anthropicModels, type Capability, openaiModels, serves } from "./models";
 import { chatChunks, chatCompletion, chatConversation, chatRequest } from "./openai-chat";
 import { embeddings, embeddingsRequest } from "./openai-embeddings";
@@ -24,18 +25,21 @@ export interface ScriptedModelOptions {
   pauseMs: number;
 }
 
-/** The routes of both vendors' dialects over one script. */
+/** The routes of the vendors' dialects over one script. */
 export function scriptedModelApp(options: ScriptedModelOptions): Hono {
   const app = new Hono();
   const label = () => randomUUID().replaceAll("-", "").slice(0, 20);
   const newUseId = () => `call_scripted_${label()}`;
 
-  app.use("/v1/*", async (c, next) => {
-    const key = c.req.header("x-api-key") ?? c.req.header("authorization")?.replace(/^Bearer /i, "");
+  const checkKey: MiddlewareHandler = async (c, next) => {
+    const header = c.req.header("x-api-key") ?? c.req.header("x-goog-api-key");
+    const key = header ?? c.req.header("authorization")?.replace(/^Bearer /i, "");
     if (options.apiKey !== undefined && key !== options.apiKey)
       return failure(c, 401, "invalid_api_key", "Wrong key.");
     return await next();
-  });
+  };
+  app.use("/v1/*", checkKey);
+  app.use("/v1beta/*", checkKey);
   app.get("/v1/models", (c) =>
     c.json(c.req.header("anthropic-version") ? (anthropicModels() as object) : (openaiModels() as object)),
   );
@@ -67,6 +71,17 @@ export function scriptedModelApp(options: ScriptedModelOptions): Hono {
   app.post("/v1/messages/count_tokens", async (c) => {
     const request = await parse(c, countRequest, "chat");
     return request instanceof Response ? request : c.json({ input_tokens: countMessages(request) });
+  });
+  // Gemini's dialect names the model and what to do with it in one segment of the path, and takes any model here.
+  app.post("/v1beta/models/:call", async (c) => {
+    const [model = "", verb] = c.req.param("call").split(":");
+    const parsed = generateRequest.safeParse(await c.req.json().catch(() => undefined));
+    if (!parsed.success) return failure(c, 400, "invalid_value", parsed.error.issues[0]?.message ?? "");
+    if (verb === "countTokens") return c.json({ totalTokens: countContent(parsed.data) });
+    const reply = chooseReply(contentConversation(parsed.data), options.script, newUseId);
+    const answer = content(parsed.data, model, reply);
+    if (verb === "generateContent") return c.json(answer);
+    return stream([`data: ${JSON.stringify(answer)}\n\n`], options.pauseMs);
   });
   app.get("/healthz", (c) => c.text("ok"));
   return app;

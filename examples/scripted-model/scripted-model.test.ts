@@ -139,4 +139,41 @@ describe("the scripted model", () => {
     const { data } = await anthropic.models.list();
     expect(data[0]?.display_name).toMatch(/Scripted/);
   });
+
+  it("plays an agent's model in Gemini's dialect too, whole and as a stream", async () => {
+    const say = async (verb: string, contents: unknown[]) => {
+      const response = await fetch(`${model.url}/v1beta/models/any:${verb}`, {
+        method: "POST",
+        headers: { "x-goog-api-key": "scripted-key", "content-type": "application/json" },
+        body: JSON.stringify({
+          contents,
+          tools: [{ functionDeclarations: Object.keys(answers).map((name) => ({ name })) }],
+        }),
+      });
+      return (await response.text()).replace(/^data: /, "");
+    };
+    const contents: unknown[] = [{ role: "user", parts: [{ text: request }] }];
+    for (const name of Object.keys(answers)) {
+      const answer = JSON.parse(await say("generateContent", contents));
+      const { functionCall } = answer.candidates[0].content.parts[0];
+      expect(functionCall.name).toBe(name);
+      const functionResponse = { name, response: { output: answers[name] } };
+      contents.push(
+        { role: "model", parts: [{ functionCall }] },
+        { role: "user", parts: [{ functionResponse }] },
+      );
+    }
+    const { candidates, usageMetadata } = JSON.parse(await say("streamGenerateContent?alt=sse", contents));
+    expect(candidates[0]).toMatchObject({
+      finishReason: "STOP",
+      content: { parts: [{ text: expect.any(String) }] },
+    });
+    const counted = JSON.parse(await say("countTokens", contents));
+    expect(usageMetadata.promptTokenCount).toBe(counted.totalTokens);
+    const stranger = await fetch(`${model.url}/v1beta/models/any:countTokens`, {
+      method: "POST",
+      body: "{}",
+    });
+    expect(stranger.status).toBe(401);
+  });
 });
