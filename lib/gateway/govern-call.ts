@@ -32,7 +32,10 @@ export async function governCall<K extends AssetKind>(
     }
     const { asset, route, ruling } = ruled;
     const admitted = { ...call, asset, route, ruling, timing: {} };
-    if (!(await recordIntent(mesh, admitted))) {
+    const askedAt = performance.now();
+    const fresh = await recordIntent(mesh, admitted);
+    mesh.shedder.observe(performance.now() - askedAt);
+    if (!fresh) {
       mesh.breakers.tell(breakerOf(asset), "none");
       return await replay(mesh, admitted);
     }

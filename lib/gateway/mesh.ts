@@ -8,6 +8,7 @@ import type { Breakers } from "@/lib/traffic/breaker";
 import type { Egress } from "@/lib/traffic/egress";
 import type { Limiter } from "@/lib/traffic/limiter";
 import type { RetryBudget } from "@/lib/traffic/retry-budget";
+import type { Shedder } from "@/lib/traffic/shedder";
 import type { InFlight } from "./in-flight";
 import type { TaskLabels } from "./task-labels";
 
@@ -24,6 +25,7 @@ export interface Mesh {
   readonly limiter: Limiter;
   readonly breakers: Breakers;
   readonly retryBudget: RetryBudget;
+  readonly shedder: Shedder;
   readonly inFlight: InFlight;
   readonly labels: TaskLabels;
   /** Key ring, vault, badge verifier and whatever else operations ask for by key. */

@@ -9,7 +9,12 @@ const inForce: Asset<"policy"> = {
   spec: { text: '@id("open") permit(principal, action, resource);', guardrail: false },
 };
 const snapshot = snapshotOf([inForce]);
-const registry: Registry = { current: () => snapshot, refresh: async () => {}, onChange: () => () => {} };
+const registry: Registry = {
+  current: () => snapshot,
+  refresh: async () => {},
+  ageMs: () => 0,
+  onChange: () => () => {},
+};
 const validator = createPolicyValidator(registry);
 
 test("policies that could not be loaded beside those in force are refused before they are saved", () => {

@@ -40,6 +40,8 @@ export interface Registry {
   current(): RegistrySnapshot;
   /** Reads the store now; resolves when `current()` shows what was committed before the call. */
   refresh(): Promise<void>;
+  /** Milliseconds since the store was last read. */
+  ageMs(): number;
   onChange(listener: (snapshot: RegistrySnapshot) => void): () => void;
 }
 

@@ -34,6 +34,7 @@ export async function openRegistry(database: Database): Promise<OpenRegistry> {
   return {
     current: () => snapshot,
     refresh: () => follower.refresh(),
+    ageMs: () => follower.ageMs(),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

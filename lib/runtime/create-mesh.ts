@@ -25,6 +25,7 @@ import { createBreakers } from "@/lib/traffic/breaker";
 import { createEgress, egressService } from "@/lib/traffic/egress";
 import { createLimiter } from "@/lib/traffic/limiter";
 import { createRetryBudget } from "@/lib/traffic/retry-budget";
+import { createShedder } from "@/lib/traffic/shedder";
 import { keepHouse } from "./keep-house";
 import { openWitnesses } from "./open-witnesses";
 import { policiesInForce } from "./policies-in-force";
@@ -70,6 +71,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
     limiter,
     breakers: createBreakers(),
     retryBudget: createRetryBudget(),
+    shedder: createShedder({ timer: true }),
     inFlight,
     labels: new TaskLabels(database),
     services,
@@ -94,6 +96,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
     mesh,
     async close() {
       stopHousekeeping();
+      mesh.shedder.close();
       await recorder.close();
       await sequencer.stop();
       await witnesses.close();

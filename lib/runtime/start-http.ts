@@ -10,6 +10,7 @@ import { dropStalledReaders } from "./drop-stalled";
 import { dropUnreadBodies } from "./drop-unread";
 import { gatewayApp, isGatewayPath } from "./gateway-app";
 import { answerRefusal, type Refusal, refusalOf } from "./refuse-request";
+import { shedRequest } from "./shed-request";
 import { startConsole } from "./start-console";
 
 export interface RunningHttp {
@@ -50,6 +51,7 @@ export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
     if (forGateway && !PROBES.has(path) && !isOwnHost(config, hostnameOf(`http://${req.headers.host}`))) {
       return answerRefusal(res, FOREIGN_HOST);
     }
+    if (shedRequest(mesh, req, res, path)) return;
     const handled = forGateway ? gateway(req, res) : toConsole(req, res);
     Promise.resolve(handled).catch((err: unknown) => {
       log.error({ err, path }, "a request could not be handled");

@@ -1,9 +1,8 @@
-import type { LookupAddress } from "node:dns";
-import { lookup as dnsLookup } from "node:dns";
+import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { isIP } from "node:net";
 import type { Readable } from "node:stream";
 import ipaddr from "ipaddr.js";
-import { Agent, type Dispatcher } from "undici";
+import { Agent, buildConnector, type Dispatcher } from "undici";
 import { MeshError } from "@/lib/core/errors";
 import { serviceKey } from "@/lib/core/services";
 
@@ -45,15 +44,28 @@ const FORBIDDEN_PORTS = new Set([
   9200, 11211, 27017,
 ]);
 
-/** Opens connections under the rules. The address is checked once resolved and the connection goes to that very address, so a second, different DNS answer changes nothing. */
-export function createEgress(rules: EgressRules): Egress {
+/** Where cloud machines tell anybody who asks what they are and may do, besides the ranges that are refused anyway: Azure, and AWS over IPv6. */
+const METADATA = new Set(["168.63.129.16", "fd00:ec2::254"]);
+
+/** Asks for all addresses of a name. */
+export type Resolve = (
+  hostname: string,
+  options: { all: true; verbatim: true },
+  callback: (err: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/**
+ * Opens connections under the rules. The address is checked once resolved and the connection goes to that very address, so a second, different DNS answer changes nothing.
+ * @param resolve the system's resolver unless a test brings its own
+ */
+export function createEgress(rules: EgressRules, resolve: Resolve = dnsLookup): Egress {
   const agent = new Agent({
     connections: 256,
     pipelining: 1,
     keepAliveTimeout: 10_000,
     headersTimeout: HEADERS_TIMEOUT_MS,
     bodyTimeout: BODY_TIMEOUT_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup(rules) },
+    connect: guardedConnector(rules, resolve),
   });
   return {
     check: (url) => checkUrl(url, rules),
@@ -91,21 +103,25 @@ function checkUrl(text: string, rules: EgressRules): URL {
   if (FORBIDDEN_PORTS.has(port)) throw blocked(`port ${port} is never called`);
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host)) {
-    if (!isAllowed(host, rules)) throw blocked("it leads to an address inside the network");
-    if (url.protocol === "http:" && !isInside(host)) throw blocked("public addresses need https");
+    if (!isAllowed(host, rules)) throw blocked(INSIDE);
+    if (url.protocol === "http:" && !isInside(host)) throw blocked(NEEDS_HTTPS);
   }
   return url;
 }
 
-/** True for ranges that are not the public unicast Internet, IPv4 inside IPv6 included (RFC 6890). */
+const NEEDS_HTTPS = "public addresses need https";
+
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/** The range that an address is in (RFC 6890), `unicast` for the public Internet alone. */
 function rangeOf(address: string): string {
   const parsed = ipaddr.process(address);
-  if (parsed.kind() === "ipv6") {
-    const v6 = parsed as ipaddr.IPv6;
-    // 6to4, Teredo and NAT64 carry an IPv4 address that a gateway would call for us.
-    if (["6to4", "teredo", "rfc6052", "rfc6145"].includes(v6.range())) return "embedded";
-  }
-  return parsed.range();
+  if (METADATA.has(parsed.toString())) return "metadata";
+  const range = parsed.range();
+  // IPv4 inside IPv6 (`::127.0.0.1`) and whatever else nobody has been given yet (RFC 4291 section 2.4). 6to4, Teredo and NAT64, which carry an IPv4 address too, have ranges of their own.
+  if (range === "unicast" && parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_UNICAST))
+    return "reserved";
+  return range;
 }
 
 function isInside(address: string): boolean {
@@ -126,21 +142,43 @@ type LookupCallback = (
   family?: number,
 ) => void;
 
-function guardedLookup(rules: EgressRules) {
+/** Names are checked like literal addresses, once it is known what they mean. */
+function guardedConnector(rules: EgressRules, resolve: Resolve): buildConnector.connector {
+  const timeout = CONNECT_TIMEOUT_MS;
+  const secure = buildConnector({ timeout, lookup: guardedLookup(resolve, (to) => allowed(to, rules)) });
+  const plain = buildConnector({
+    timeout,
+    lookup: guardedLookup(resolve, (to) => allowed(to, rules) ?? (isInside(to) ? undefined : NEEDS_HTTPS)),
+  });
+  return (options, callback) => (options.protocol === "https:" ? secure : plain)(options, callback);
+}
+
+/** Why an address is not called, or undefined. */
+function allowed(address: string, rules: EgressRules): string | undefined {
+  return isAllowed(address, rules) ? undefined : INSIDE;
+}
+
+const INSIDE = "it leads to an address inside the network";
+
+/** What a refused look-up fails with. */
+class RefusedAddress extends Error {
+  readonly code = "EGRESS_BLOCKED";
+}
+
+function guardedLookup(resolve: Resolve, problemOf: (address: string) => string | undefined) {
   return (
     hostname: string,
     options: { all?: boolean; family?: number | string },
     callback: LookupCallback,
   ): void => {
-    dnsLookup(hostname, { all: true, verbatim: true }, (err, addresses) => {
+    resolve(hostname, { all: true, verbatim: true }, (err, addresses) => {
       if (err) return callback(err, []);
-      const open = addresses.filter(({ address }) => isAllowed(address, rules));
       // One inside address among public ones is an attack or a mistake: refuse all of them.
-      if (open.length !== addresses.length || open.length === 0) {
-        return callback(Object.assign(new Error("inside address"), { code: "EGRESS_BLOCKED" }), []);
-      }
-      const first = open[0] as LookupAddress;
-      if (options.all) callback(null, open);
+      const problem = addresses.map(({ address }) => problemOf(address)).find(Boolean);
+      const [first] = addresses;
+      if (problem !== undefined || first === undefined)
+        return callback(new RefusedAddress(problem ?? INSIDE), []);
+      if (options.all) callback(null, addresses);
       else callback(null, first.address, first.family);
     });
   };
@@ -160,7 +198,7 @@ export function upstreamError(err: unknown, signal?: AbortSignal): MeshError {
       : new MeshError("cancelled", "The caller went away.", { cause: err });
   }
   const code = (err as { code?: string }).code ?? "";
-  if (code === "EGRESS_BLOCKED") return blocked("it leads to an address inside the network", err);
+  if (err instanceof RefusedAddress) return blocked(err.message, err);
   if (TIMEOUTS.has(code))
     return new MeshError("upstream_timeout", "The callee did not answer in time.", { cause: err });
   return new MeshError("upstream_unreachable", "The callee could not be reached.", {
