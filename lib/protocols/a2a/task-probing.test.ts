@@ -21,26 +21,34 @@ beforeAll(async () => {
 });
 
 describe("who tries a thousand task ids of somebody else", () => {
+  it("learns nothing from the time it takes, the first time and when the mesh's memory knows the task", async () => {
+    // What a busy machine does to one round it does not do to all of them; a difference that is there is there every time.
+    let apart = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < ROUNDS && apart >= 1; round++) apart = await differenceMs(round * TIMED);
+    expect(apart).toBeLessThan(1);
+  }, 120_000);
+
   it("gets the answer of one that does not exist, byte for byte, and the agent hears nothing", async () => {
     const answers = new Set(await inTurns(FOREIGN.concat(ABSENT.slice(0, 10)), 20, ask));
     expect([...answers]).toHaveLength(1);
     expect([...answers][0]).toContain('"code":-32001');
     expect(upstream().seen).toEqual([]);
   });
-
-  it("learns nothing from the time it takes, the first time and when the mesh's memory knows the task", async () => {
-    const times = { absent: [] as number[], foreign: [] as number[], again: [] as number[] };
-    // One after the other and mixed, so that whatever else the machine does weighs on all of them alike.
-    for (const [at, foreign] of FOREIGN.slice(0, TIMED).entries()) {
-      times.absent.push(await timed(ABSENT[at] ?? ""));
-      times.foreign.push(await timed(foreign));
-      times.again.push(await timed(foreign));
-    }
-    expect(Math.abs(median(times.foreign) - median(times.absent))).toBeLessThan(1);
-    expect(Math.abs(median(times.again) - median(times.absent))).toBeLessThan(1);
-  }, 60_000);
 });
 
+/** How far the medians of absent, foreign and remembered foreign tasks lie apart, in milliseconds. */
+async function differenceMs(from: number): Promise<number> {
+  const times = { absent: [] as number[], foreign: [] as number[], again: [] as number[] };
+  for (let at = from; at < from + TIMED; at++) {
+    times.absent.push(await timed(ABSENT[at] ?? ""));
+    times.foreign.push(await timed(FOREIGN[at] ?? ""));
+    times.again.push(await timed(FOREIGN[at] ?? ""));
+  }
+  const medians = [median(times.absent), median(times.foreign), median(times.again)];
+  return Math.max(...medians) - Math.min(...medians);
+}
+
+const ROUNDS = 4;
 const TIMED = 250;
 
 async function ask(id: string): Promise<string> {
