@@ -7,6 +7,7 @@ import { z } from "zod";
 import { isMeshError, MeshError } from "@/lib/core/errors";
 import type { Egress } from "@/lib/traffic/egress";
 import { egressFetch } from "./egress-fetch";
+import { headerProblem } from "./header-annotations";
 import { type McpServerSpec, mcpServerSpec, pinnedTool } from "./kinds/mcp-server";
 import type { UpstreamAuth } from "./kinds/upstream-auth";
 import { toolDigest } from "./tool-digest";
@@ -53,6 +54,11 @@ export async function fetchMcpServer(egress: Egress, input: FetchMcpServerInput)
   if (seen.kind !== "seen") throw asMeshError(seen.err);
   const tools = [...seen.tools, ...onlyIn(legacy, seen)].flatMap((tool) => {
     const pinned = pin(tool);
+    const unfit = pinned && headerProblem(pinned.inputSchema);
+    if (unfit !== undefined) {
+      problems.push(`${nameOf(tool)} was left out: ${unfit}.`);
+      return [];
+    }
     if (!pinned)
       problems.push(`A tool was left out because its definition is out of bounds: ${nameOf(tool)}.`);
     return pinned ? [pinned] : [];
