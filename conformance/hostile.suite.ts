@@ -3,6 +3,7 @@ import { generated } from "./hostile/generated";
 import { headerGames } from "./hostile/header-games";
 import { jsonCorpus } from "./hostile/json-corpus";
 import { logLines } from "./hostile/log-lines";
+import { patterns } from "./hostile/patterns";
 import { secrets } from "./hostile/secrets";
 import { sizes } from "./hostile/sizes";
 import { smuggling } from "./hostile/smuggling";
@@ -19,6 +20,7 @@ const PARTS = {
   secrets,
   "log lines": logLines,
   sql: sqlPayloads,
+  patterns,
 };
 
 /** Runs some parts alone, by name with commas. */

@@ -1,3 +1,4 @@
+import { trimEnd } from "@/lib/core/trim-end";
 import { formatCost } from "@/lib/cost/format-cost";
 import type { CallDetail } from "@/lib/records/call.schema";
 import { formatCount } from "../format/format-count";
@@ -57,5 +58,5 @@ export function CallCost({ call }: { call: CallDetail }) {
 
 /** The store pads decimals; the zeros say nothing. */
 function withoutZeros(decimal: string): string {
-  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
+  return decimal.includes(".") ? trimEnd(trimEnd(decimal, "0"), ".") : decimal;
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { MeshError } from "./errors";
+import { trimEnd } from "./trim-end";
 
 const flag = z.enum(["on", "off"]).transform((text) => text === "on");
 
@@ -88,7 +89,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   return {
     port: e.PORT,
     host: e.HOST,
-    publicUrl: (e.SIGNALBOX_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ""),
+    publicUrl: trimEnd(e.SIGNALBOX_URL ?? `http://localhost:${e.PORT}`, "/"),
     databaseUrl: e.DATABASE_URL,
     homeDir: resolve(e.SIGNALBOX_HOME),
     role: e.SIGNALBOX_ROLE,

@@ -1,3 +1,5 @@
+import { trimEnd } from "@/lib/core/trim-end";
+
 const PICO_DIGITS = 12;
 const PICO = 10n ** BigInt(PICO_DIGITS);
 
@@ -16,7 +18,7 @@ export function picoOf(decimal: string): bigint {
 /** The shortest decimal text of a number of 10^-12: no trailing zeros, no exponent. */
 export function decimalOf(pico: bigint): string {
   const size = pico < 0n ? -pico : pico;
-  const fraction = (size % PICO).toString().padStart(PICO_DIGITS, "0").replace(/0+$/, "");
+  const fraction = trimEnd((size % PICO).toString().padStart(PICO_DIGITS, "0"), "0");
   const text = `${size / PICO}${fraction ? `.${fraction}` : ""}`;
   return pico < 0n ? `-${text}` : text;
 }

@@ -1,3 +1,4 @@
+import { trimEnd } from "@/lib/core/trim-end";
 import { picoOf } from "./decimal";
 
 const MIN_DIGITS = 2;
@@ -17,6 +18,6 @@ export function formatCost(cost: string, currency: string, digits = 4): string {
 
 function textOf(units: bigint, digits: number): string {
   const scale = 10n ** BigInt(digits);
-  const fraction = (units % scale).toString().padStart(digits, "0").replace(/0+$/, "");
+  const fraction = trimEnd((units % scale).toString().padStart(digits, "0"), "0");
   return `${units / scale}.${fraction.padEnd(MIN_DIGITS, "0")}`;
 }

@@ -97,10 +97,6 @@ export async function createClient(
 
 /** A readable start for the id. */
 function slugOf(text: string): string {
-  const slug = text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 40);
-  return slug || "client";
+  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return words.join("-").slice(0, 40) || "client";
 }

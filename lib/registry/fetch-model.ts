@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MeshError } from "@/lib/core/errors";
+import { trimEnd } from "@/lib/core/trim-end";
 import type { Egress } from "@/lib/traffic/egress";
 import type { ModelSpec } from "./kinds/model";
 
@@ -38,7 +39,7 @@ export async function fetchModel(egress: Egress, input: FetchModelInput): Promis
   const { api, url, model, auth, price } = input;
   const spec: ModelSpec = {
     api,
-    url: url.replace(/\/+$/, ""),
+    url: trimEnd(url, "/"),
     upstreamModel: model,
     capabilities: input.capabilities ?? [/embed/i.test(model) ? "embeddings" : "chat"],
     auth,

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createEgress, type Egress } from "./egress";
+import { createEgress, type Egress, type Resolve } from "./egress";
 
 let server: Server;
 let hits = 0;
@@ -92,4 +92,65 @@ test("a callee that says nothing times out with its own code", async () => {
     headersTimeoutMs: 50,
   });
   await expect(request).rejects.toMatchObject({ code: "upstream_timeout" });
+});
+
+test.each([
+  "https://168.63.129.16/",
+  "https://[fd00:ec2::254]/",
+  "https://169.254.169.254/",
+])("%s tells secrets of the machine and is not called even where private networks are", async (url) => {
+  const wide = createEgress({ loopback: true, private: true });
+  expect(await code(wide, url)).toBe("egress_blocked");
+  await wide.close();
+});
+
+/** A resolver that answers each question with the next of these, the last for ever. */
+function resolver(...answers: string[][]): Resolve {
+  let asked = 0;
+  return (_hostname, _options, callback) => {
+    const addresses = answers[Math.min(asked++, answers.length - 1)] ?? [];
+    callback(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+    );
+  };
+}
+
+test.each([
+  ["a name that means this machine", [["127.0.0.1"]]],
+  ["a public address and an inside one", [["93.184.216.34", "127.0.0.1"]]],
+  ["IPv4 inside IPv6", [["::ffff:127.0.0.1"]]],
+  ["the deprecated form of it", [["::7f00:1"]]],
+  ["no address at all", [[]]],
+  ["a cloud's metadata", [["169.254.169.254"]]],
+] as [string, string[][]][])("a name that resolves to %s is refused", async (_what, answers) => {
+  const before = hits;
+  const egress = createEgress({ loopback: false, private: false }, resolver(...answers));
+  expect(await code(egress, `https://somewhere.example:${port}/`)).toBe("egress_blocked");
+  expect(await code(egress, `http://somewhere.example:${port}/`)).toBe("egress_blocked");
+  expect(hits).toBe(before);
+  await egress.close();
+});
+
+test("a name that is public at the look and means this machine at the call is not called", async () => {
+  const before = hits;
+  const asked: string[] = [];
+  const turns = resolver(["192.0.2.1"], ["127.0.0.1"]);
+  const egress = createEgress({ loopback: false, private: false }, (hostname, options, callback) => {
+    asked.push(hostname);
+    turns(hostname, options, callback);
+  });
+  const url = `https://rebind.example:${port}/`;
+  expect(egress.check(url).hostname).toBe("rebind.example");
+  for (let turn = 0; turn < 3; turn++) expect(await code(egress, url)).toBe("egress_blocked");
+  // Each connection is made to what its own one question was answered with.
+  expect(asked).toHaveLength(3);
+  expect(hits).toBe(before);
+  await egress.close();
+});
+
+test("a public name is not called in the clear", async () => {
+  const egress = createEgress({ loopback: false, private: false }, resolver(["93.184.216.34"]));
+  expect(await code(egress, "http://public.example/")).toBe("egress_blocked");
+  await egress.close();
 });

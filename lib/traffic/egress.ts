@@ -1,16 +1,10 @@
 import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { isIP } from "node:net";
 import type { Readable } from "node:stream";
-import ipaddr from "ipaddr.js";
 import { Agent, buildConnector, type Dispatcher } from "undici";
 import { MeshError } from "@/lib/core/errors";
 import { serviceKey } from "@/lib/core/services";
-
-/** Which addresses besides public ones may be called. */
-export interface EgressRules {
-  loopback: boolean;
-  private: boolean;
-}
+import { addressProblem, type EgressRules } from "./address-problem";
 
 export interface EgressRequest {
   method: string;
@@ -43,9 +37,6 @@ const FORBIDDEN_PORTS = new Set([
   19, 21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 587, 636, 993, 995, 3306, 3389, 5432, 6379,
   9200, 11211, 27017,
 ]);
-
-/** Where cloud machines tell anybody who asks what they are and may do, besides the ranges that are refused anyway: Azure, and AWS over IPv6. */
-const METADATA = new Set(["168.63.129.16", "fd00:ec2::254"]);
 
 /** Asks for all addresses of a name. */
 export type Resolve = (
@@ -102,38 +93,9 @@ function checkUrl(text: string, rules: EgressRules): URL {
   const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
   if (FORBIDDEN_PORTS.has(port)) throw blocked(`port ${port} is never called`);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host)) {
-    if (!isAllowed(host, rules)) throw blocked(INSIDE);
-    if (url.protocol === "http:" && !isInside(host)) throw blocked(NEEDS_HTTPS);
-  }
+  const problem = isIP(host) ? addressProblem(host, url.protocol, rules) : undefined;
+  if (problem !== undefined) throw blocked(problem);
   return url;
-}
-
-const NEEDS_HTTPS = "public addresses need https";
-
-const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
-
-/** The range that an address is in (RFC 6890), `unicast` for the public Internet alone. */
-function rangeOf(address: string): string {
-  const parsed = ipaddr.process(address);
-  if (METADATA.has(parsed.toString())) return "metadata";
-  const range = parsed.range();
-  // IPv4 inside IPv6 (`::127.0.0.1`) and whatever else nobody has been given yet (RFC 4291 section 2.4). 6to4, Teredo and NAT64, which carry an IPv4 address too, have ranges of their own.
-  if (range === "unicast" && parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_UNICAST))
-    return "reserved";
-  return range;
-}
-
-function isInside(address: string): boolean {
-  return rangeOf(address) !== "unicast";
-}
-
-function isAllowed(address: string, rules: EgressRules): boolean {
-  const range = rangeOf(address);
-  if (range === "unicast") return true;
-  if (range === "loopback") return rules.loopback;
-  if (range === "private" || range === "uniqueLocal") return rules.private;
-  return false;
 }
 
 type LookupCallback = (
@@ -144,21 +106,13 @@ type LookupCallback = (
 
 /** Names are checked like literal addresses, once it is known what they mean. */
 function guardedConnector(rules: EgressRules, resolve: Resolve): buildConnector.connector {
-  const timeout = CONNECT_TIMEOUT_MS;
-  const secure = buildConnector({ timeout, lookup: guardedLookup(resolve, (to) => allowed(to, rules)) });
-  const plain = buildConnector({
-    timeout,
-    lookup: guardedLookup(resolve, (to) => allowed(to, rules) ?? (isInside(to) ? undefined : NEEDS_HTTPS)),
-  });
+  const over = (protocol: string) => {
+    const lookup = guardedLookup(resolve, (address) => addressProblem(address, protocol, rules));
+    return buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup });
+  };
+  const [secure, plain] = [over("https:"), over("http:")];
   return (options, callback) => (options.protocol === "https:" ? secure : plain)(options, callback);
 }
-
-/** Why an address is not called, or undefined. */
-function allowed(address: string, rules: EgressRules): string | undefined {
-  return isAllowed(address, rules) ? undefined : INSIDE;
-}
-
-const INSIDE = "it leads to an address inside the network";
 
 /** What a refused look-up fails with. */
 class RefusedAddress extends Error {
@@ -176,8 +130,9 @@ function guardedLookup(resolve: Resolve, problemOf: (address: string) => string 
       // One inside address among public ones is an attack or a mistake: refuse all of them.
       const problem = addresses.map(({ address }) => problemOf(address)).find(Boolean);
       const [first] = addresses;
-      if (problem !== undefined || first === undefined)
-        return callback(new RefusedAddress(problem ?? INSIDE), []);
+      if (problem !== undefined || first === undefined) {
+        return callback(new RefusedAddress(problem ?? "its name has no address"), []);
+      }
       if (options.all) callback(null, addresses);
       else callback(null, first.address, first.family);
     });

@@ -1,3 +1,4 @@
+import { trimEnd } from "@/lib/core/trim-end";
 import { hashLeaf } from "../merkle/hash";
 import { tilePath } from "../merkle/tile-path";
 import { TILE_WIDTH } from "../merkle/tiles";
@@ -76,7 +77,7 @@ function leavesOf(bundle: Buffer, begin: number): Buffer[] {
 }
 
 async function get(options: VerifyUrlOptions, path: string): Promise<Buffer> {
-  const response = await fetch(`${options.url.replace(/\/+$/, "")}/audit/${path}`, {
+  const response = await fetch(`${trimEnd(options.url, "/")}/audit/${path}`, {
     headers: { authorization: `Bearer ${options.token}` },
     redirect: "error",
     signal: AbortSignal.timeout(DEADLINE_MS),

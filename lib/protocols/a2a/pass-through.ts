@@ -1,5 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { type MeshError, toMeshError } from "@/lib/core/errors";
+import { trimEnd } from "@/lib/core/trim-end";
 import type { Answer, Failure, Hop, HopRequest, HopResponse } from "@/lib/gateway/call";
 import { upstreamError } from "@/lib/traffic/egress";
 import { failureOfStatus, recordedFailure } from "./agent/agent-failure";
@@ -56,7 +57,7 @@ function requestOf(operation: Operation, to: AgentInterface, headers: Record<str
     generation === "1.0" ? httpJsonAddress(method, params) : legacyHttpJsonAddress(method, params);
   return {
     method: verb,
-    url: to.url.replace(/\/+$/, "") + path,
+    url: trimEnd(to.url, "/") + path,
     headers: { ...headers, accept, ...(body ? { "content-type": "application/json" } : {}) },
     ...(body && verb === "POST" ? { body } : {}),
   };

@@ -1,4 +1,5 @@
 import { MeshError } from "@/lib/core/errors";
+import { trimEnd } from "@/lib/core/trim-end";
 import type { Hop } from "@/lib/gateway/call";
 import { httpJsonAddress } from "../http-json-routes";
 import { asObject, type JsonObject, type Method } from "../operation";
@@ -9,7 +10,7 @@ import { isEventStream, parseReply } from "./read-reply";
 
 /** An agent that speaks A2A 1.0 over HTTP+JSON. @param headers version and extensions */
 export function httpJsonPeer(hop: Hop, url: string, headers: Record<string, string>): Peer {
-  const base = url.replace(/\/+$/, "");
+  const base = trimEnd(url, "/");
   const send = (method: Method, params: JsonObject, accept: string) => {
     const { verb, path } = httpJsonAddress(method, params);
     const body = verb === "POST" ? bodyOf(method, params) : undefined;
