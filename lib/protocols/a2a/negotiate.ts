@@ -5,10 +5,21 @@ import type { Binding, Generation } from "./operation";
 const VERSION = /^(\d{1,3})\.(\d{1,3})(\.\d{1,5})?$/;
 
 /**
+ * Checks what the headers say about version and media type; tells `wire` the generation. Comes before the credential is looked at: these answers are the same for everybody, and a
+ * client that speaks another version learns so even where it does not know how to sign in yet.
+ * @throws A2aError VERSION_NOT_SUPPORTED, CONTENT_TYPE_NOT_SUPPORTED
+ */
+export function checkHeaders(request: Request, wire: { binding: Binding; generation: Generation }): void {
+  if (wire.binding === "JSONRPC") wire.generation = negotiateGeneration(request);
+  else checkGeneration(request, wire.generation);
+  if (request.method === "POST") checkContentType(request.headers, wire.binding);
+}
+
+/**
  * The generation that a request asks for. A missing or empty version means 0.3 (A2A 1.0 section 3.6.2); the patch number does not count.
  * @throws A2aError VERSION_NOT_SUPPORTED
  */
-export function negotiateGeneration(request: Request): Generation {
+function negotiateGeneration(request: Request): Generation {
   const version = askedVersion(request);
   if (version === "") return "0.3";
   const [, major, minor] = VERSION.exec(version) ?? [];
@@ -25,7 +36,7 @@ export function negotiateGeneration(request: Request): Generation {
  * On HTTP+JSON the path tells the generation: those of 0.3 begin with `/v1`. A version that is named and does not fit is refused.
  * @throws A2aError VERSION_NOT_SUPPORTED
  */
-export function checkGeneration(request: Request, ofPath: Generation): void {
+function checkGeneration(request: Request, ofPath: Generation): void {
   if (askedVersion(request) === "") return;
   if (negotiateGeneration(request) !== ofPath) {
     throw new A2aError(
@@ -49,7 +60,7 @@ export function askedExtensions(headers: Headers, generation: Generation): strin
 }
 
 /** @throws A2aError CONTENT_TYPE_NOT_SUPPORTED */
-export function checkContentType(headers: Headers, binding: Binding): void {
+function checkContentType(headers: Headers, binding: Binding): void {
   const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (!type || type === "application/json") return;
   if (binding === "HTTP+JSON" && type === "application/a2a+json") return;

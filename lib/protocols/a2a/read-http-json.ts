@@ -2,17 +2,16 @@ import { MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
 import { A2aError, invalidParams } from "./errors";
 import { type HttpJsonRoute, matchHttpJsonRoute } from "./http-json-routes";
-import { askedExtensions, checkContentType, checkGeneration } from "./negotiate";
+import { askedExtensions } from "./negotiate";
 import { asObject, type JsonObject, type Operation } from "./operation";
 import { readText } from "./read-json-rpc";
-import type { Wire } from "./render-error";
 
 /** Query parameters that are passed on. All others are dropped: one named `id` could make an agent serve another task than the path names. */
 const QUERY_NUMBERS = ["historyLength", "pageSize"] as const;
 const QUERY_TEXTS = ["contextId", "status", "pageToken", "statusTimestampAfter"] as const;
 
 /**
- * Reads a request of the HTTP+JSON binding (A2A 1.0 section 11, and its 0.3 form below `/v1`).
+ * Reads a request of the HTTP+JSON binding (A2A 1.0 section 11, and its 0.3 form below `/v1`), whose headers have been checked.
  * @param path what follows the agent's address, starting with a slash
  * @throws A2aError, MeshError `not_found` for an address that is none
  */
@@ -21,16 +20,9 @@ export async function readHttpJson(
   agent: string,
   path: string,
   maxBytes: number,
-  wire: Wire,
 ): Promise<Operation> {
   const route = matchHttpJsonRoute(request.method, path);
-  wire.generation = route.generation;
-  checkGeneration(request, route.generation);
-  let body = "";
-  if (request.method === "POST") {
-    checkContentType(request.headers, "HTTP+JSON");
-    body = await readText(request, maxBytes);
-  }
+  const body = request.method === "POST" ? await readText(request, maxBytes) : "";
   const params = {
     ...parseParams(body),
     ...(request.method === "GET" ? queryParams(request.url, route.generation) : {}),

@@ -2,12 +2,12 @@ import { isMeshError, MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
 import { readBody } from "@/lib/gateway/read-body";
 import { A2aError, invalidParams } from "./errors";
-import { askedExtensions, checkContentType, negotiateGeneration } from "./negotiate";
+import { askedExtensions } from "./negotiate";
 import { asObject, type JsonObject, methodNamed, type Operation, type RpcId } from "./operation";
 import type { Wire } from "./render-error";
 
 /**
- * Reads a JSON-RPC request (A2A 1.0 section 9). `wire` is filled in as soon as generation and id are known, so that an error that comes later can still be told in the caller's terms.
+ * Reads a JSON-RPC request (A2A 1.0 section 9). The headers have been checked. `wire` gets the request's id as soon as it is known, so that an error that comes later can still be told in the caller's terms.
  * @throws A2aError for what JSON-RPC or A2A refuse; MeshError `payload_too_large`
  */
 export async function readJsonRpc(
@@ -16,8 +16,6 @@ export async function readJsonRpc(
   maxBytes: number,
   wire: Wire,
 ): Promise<Operation> {
-  wire.generation = negotiateGeneration(request);
-  checkContentType(request.headers, "JSONRPC");
   const body = await readText(request, maxBytes);
   const envelope = parseEnvelope(body);
   wire.rpcId = idOf(envelope);

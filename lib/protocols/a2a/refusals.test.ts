@@ -143,6 +143,18 @@ describe("bad input", () => {
     });
   });
 
+  it("a version or media type that is not served is told before anybody is asked to sign in", async () => {
+    const version = await rpc(mesh(), "worker", undefined, { ...send(), version: "99.0" });
+    expect(version.json).toMatchObject({ error: { code: -32009 } });
+    const type = { version: "1.0", method: "POST", body: "x", headers: { "content-type": "text/plain" } };
+    const media = await raw(mesh(), "/a2a/worker/message:send", type);
+    expect(media).toMatchObject({
+      status: 400,
+      json: { error: { details: [{ reason: "CONTENT_TYPE_NOT_SUPPORTED" }] } },
+    });
+    expect((await rpc(mesh(), "worker", undefined, send())).status).toBe(401);
+  });
+
   it("another content type is refused as such", async () => {
     const headers = { "content-type": "text/xml" };
     const answer = await raw(mesh(), "/a2a/worker", {

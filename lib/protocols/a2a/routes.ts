@@ -6,6 +6,7 @@ import { serveCard } from "./card/serve-card";
 import { challengeOf, doorPath, METADATA_PATH } from "./challenge";
 import { type Door, doorOf } from "./door";
 import { governOperation } from "./govern-operation";
+import { checkHeaders } from "./negotiate";
 import type { Binding, Generation, Operation } from "./operation";
 import type { CourierTimes } from "./push/push-courier";
 import { receivePush } from "./push/receive-push";
@@ -42,6 +43,7 @@ async function serve(door: Door, c: Context, binding: Binding): Promise<Response
   const request = c.req.raw;
   const wire: Wire = { binding, generation: supposedGeneration(request, binding), rpcId: null };
   try {
+    checkHeaders(request, wire);
     const principal = await authenticate(door.mesh, request);
     const operation = await read(door, c, agent, wire);
     return await governOperation(door, principal, operation, request);
@@ -55,7 +57,7 @@ function read(door: Door, c: Context, agent: string, wire: Wire): Promise<Operat
   if (wire.binding === "JSONRPC") return readJsonRpc(c.req.raw, agent, maxBodyBytes, wire);
   // The path as sent: ids are decoded one by one, so that an encoded slash stays inside its id.
   const path = new URL(c.req.raw.url).pathname.split("/").slice(3).join("/");
-  return readHttpJson(c.req.raw, agent, `/${path}`, maxBodyBytes, wire);
+  return readHttpJson(c.req.raw, agent, `/${path}`, maxBodyBytes);
 }
 
 /** In which terms to tell an error that comes before the request is read. */
