@@ -200,12 +200,21 @@ describe("errors in Anthropic's envelope", () => {
     expect(call).toMatchObject({ status: "denied", protocol: "anthropic" });
   });
 
-  it("raises not found for a model that the mesh has not, and a model of the other format", async () => {
+  it("raises not found for a model that the mesh has not", async () => {
     expect(await create("nothing")).toBeInstanceOf(Anthropic.NotFoundError);
-    const other = await create("gpt");
-    expect(other).toBeInstanceOf(Anthropic.BadRequestError);
-    expect(other?.errorCode).toBe("unsupported_operation");
-    expect(other?.message).toContain("Call this model at /v1/chat/completions.");
+  });
+
+  it("refuses to count tokens for a model of the other format, which cannot", async () => {
+    const { messages } = request;
+    const err = await sdk()
+      .messages.countTokens({ model: "gpt", messages })
+      .then(
+        () => undefined,
+        (thrown: unknown) => thrown as InstanceType<typeof Anthropic.APIError>,
+      );
+    expect(err).toBeInstanceOf(Anthropic.BadRequestError);
+    expect(err?.errorCode).toBe("unsupported_operation");
+    expect(err?.message).toContain("This model can be called at /v1/chat/completions.");
   });
 
   it("passes a provider's overload on as it said it", async () => {

@@ -9,8 +9,9 @@ import { readBody } from "@/lib/gateway/read-body";
 import type { Asset } from "@/lib/registry/asset";
 import { authenticateCaller } from "./authenticate-caller";
 import type { Dialect, Endpoint, ModelRequest } from "./dialect";
-import { forwardModel } from "./forward-model";
+import { forwardModel, type ModelForward, type TranslatedForward } from "./forward-model";
 import { refuse } from "./refuse";
+import { translationTo } from "./translate/translations";
 
 const MAX_NAME = 200;
 const MAX_KEY = 255;
@@ -48,6 +49,7 @@ function intentOf(
   // The only query that either vendor's SDK sends.
   const query = request.url.endsWith("?beta=true") ? "?beta=true" : "";
   const headers = dialect.requestHeaders(request.headers);
+  const forward = { dialect, endpoint, text, body, headers, query };
   return {
     protocol: dialect.protocol,
     method: endpoint.method,
@@ -57,8 +59,12 @@ function intentOf(
     arguments: constrainable(body),
     payload: { contentType: "application/json", body: text },
     ...(key === null ? {} : { idempotencyKey: key }),
-    precheck: (asset) => refuseMismatch(asset, dialect, endpoint),
-    forward: (hop) => forwardModel(hop, { dialect, endpoint, text, body, headers, query }),
+    precheck(asset) {
+      refuseMismatch(asset, dialect, endpoint);
+      // What cannot be translated is refused before anything is admitted.
+      translatedFor(asset, forward);
+    },
+    forward: (hop) => forwardModel(hop, translatedFor(hop.asset, forward)),
   };
 }
 
@@ -84,13 +90,24 @@ function constrainable(body: ModelRequest): Record<string, unknown> {
   return args;
 }
 
+function translatedFor(asset: Asset<"model">, forward: ModelForward): ModelForward | TranslatedForward {
+  const { api, upstreamModel } = asset.spec;
+  const translation = api === forward.dialect.protocol ? undefined : translationTo(api, forward.endpoint);
+  if (!translation) return forward;
+  return { ...forward, translation, translated: translation.request(forward.body, upstreamModel) };
+}
+
 function refuseMismatch(asset: Asset<"model">, dialect: Dialect, endpoint: Endpoint): void {
   const { api, capabilities } = asset.spec;
-  if (api !== dialect.protocol) {
+  if (api !== dialect.protocol && !translationTo(api, endpoint)) {
     const path = api === "anthropic" ? "/v1/messages" : "/v1/chat/completions";
-    throw new MeshError("unsupported_operation", `${asset.name} speaks the ${api} format.`, {
-      remedy: { message: `Call this model at ${path}.` },
-    });
+    throw new MeshError(
+      "unsupported_operation",
+      `${asset.name} speaks the ${api} format, which has no ${endpoint.method}.`,
+      {
+        remedy: { message: `This model can be called at ${path}.` },
+      },
+    );
   }
   if (!capabilities.includes(endpoint.capability)) {
     throw new MeshError("unsupported_operation", `${asset.name} does not serve ${endpoint.capability}.`, {

@@ -4,7 +4,7 @@ import type { Principal } from "@/lib/identity/principal";
 import type { Asset } from "@/lib/registry/asset";
 import type { ModelSpec } from "@/lib/registry/kinds/model";
 
-/** The models that the caller may use and that speak the format it asks in, by name. */
+/** The models that the caller may use in the format it asks in, by name. Chat is translated; embeddings are known to their own format only. */
 export function listModels(mesh: Mesh, principal: Principal, api: ModelSpec["api"]): Asset<"model">[] {
   return mesh.registry
     .current()
@@ -25,7 +25,9 @@ export function findModel(
 }
 
 function isVisible(mesh: Mesh, principal: Principal, api: ModelSpec["api"], asset: Asset<"model">): boolean {
-  if (asset.spec.api !== api || asset.suspendedReason !== undefined) return false;
+  const { capabilities } = asset.spec;
+  if (asset.spec.api !== api && !capabilities.includes("chat")) return false;
+  if (asset.suspendedReason !== undefined) return false;
   if (asset.lifecycle === "draft" || asset.lifecycle === "retired") return false;
   return mayUse(mesh, principal, { action: "useModel", resource: { type: "Model", id: asset.name } });
 }

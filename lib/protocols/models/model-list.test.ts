@@ -46,11 +46,15 @@ const anthropic = (agent: string) =>
 describe("the list of models", () => {
   it("shows each caller the models that it may use, in the format that it speaks", async () => {
     const names = async (agent: string) => (await openai(agent).models.list()).data.map(({ id }) => id);
-    expect(await names("outsider")).toEqual(["embedder", "writer"]);
-    expect(await names("insider")).toEqual(["embedder", "secret", "writer"]);
+    expect(await names("outsider")).toEqual(["embedder", "thinker", "writer"]);
+    expect(await names("insider")).toEqual(["embedder", "secret", "thinker", "writer"]);
     const listed: unknown[] = [];
     for await (const model of anthropic("outsider").models.list()) listed.push(model);
-    expect(listed).toMatchObject([{ type: "model", id: "thinker", display_name: "Thinker" }]);
+    // Chat is translated; embeddings exist in OpenAI's format only.
+    expect(listed).toMatchObject([
+      { type: "model", id: "thinker", display_name: "Thinker" },
+      { type: "model", id: "writer", display_name: "Writer" },
+    ]);
   });
 
   it("describes one model, to each SDK in its shape", async () => {
@@ -99,32 +103,35 @@ describe("a model through the mesh", () => {
     await expect(refused).rejects.toMatchObject({ status: 400, code: "unsupported_operation" });
   });
 
-  it("runs an agent's whole conversation with tools, streamed, in both formats", async () => {
-    const runner = openai("outsider").chat.completions.runTools({
-      model: "writer",
-      stream: true,
-      messages: [{ role: "user", content: "Give me an overview of Harbour Lines" }],
-      tools: [
-        {
-          type: "function",
-          function: {
-            name: "find_customer",
-            description: "Finds customers by name.",
-            parameters: { type: "object", properties: { query: { type: "string" } } },
-            parse: JSON.parse,
-            function: ({ query }: { query: string }) => JSON.stringify([{ id: "c-1", name: query }]),
+  it.each(["writer", "thinker"])(
+    "runs an agent's whole conversation with tools, streamed, with %s",
+    async (model) => {
+      const runner = openai("outsider").chat.completions.runTools({
+        model,
+        stream: true,
+        messages: [{ role: "user", content: "Give me an overview of Harbour Lines" }],
+        tools: [
+          {
+            type: "function",
+            function: {
+              name: "find_customer",
+              description: "Finds customers by name.",
+              parameters: { type: "object", properties: { query: { type: "string" } } },
+              parse: JSON.parse,
+              function: ({ query }: { query: string }) => JSON.stringify([{ id: "c-1", name: query }]),
+            },
           },
-        },
-      ],
-    });
-    expect(await runner.finalContent()).toBe("Harbour Lines has 0 deals.");
-    const stream = anthropic("outsider").messages.stream({
-      model: "thinker",
-      max_tokens: 50,
-      messages: [{ role: "user", content: "Hello" }],
-    });
-    expect(await stream.finalText()).toMatch(/scripted model/);
-    const rows = await mesh().calls();
-    expect(rows.filter(({ status }) => status === "admitted")).toEqual([]);
-  });
+        ],
+      });
+      expect(await runner.finalContent()).toBe("Harbour Lines has 0 deals.");
+      const stream = anthropic("outsider").messages.stream({
+        model,
+        max_tokens: 50,
+        messages: [{ role: "user", content: "Hello" }],
+      });
+      expect(await stream.finalText()).toMatch(/scripted model/);
+      const rows = await mesh().calls();
+      expect(rows.filter(({ status }) => status === "admitted")).toEqual([]);
+    },
+  );
 });

@@ -112,12 +112,17 @@ describe("errors in OpenAI's envelope", () => {
     expect(err?.code).toBe("not_found");
   });
 
-  it("refuses a model of the other format and says where to call it", async () => {
-    const err = await create("claude");
+  it("refuses embeddings of a model of the other format, which has none, and says where to call it", async () => {
+    const err = await sdk()
+      .embeddings.create({ model: "claude", input: "a" })
+      .then(
+        () => undefined,
+        (thrown: unknown) => thrown as InstanceType<typeof OpenAI.APIError>,
+      );
     expect(err).toBeInstanceOf(OpenAI.BadRequestError);
     expect(err?.error).toMatchObject({
       code: "unsupported_operation",
-      remedy: { message: "Call this model at /v1/messages." },
+      remedy: { message: "This model can be called at /v1/messages." },
     });
     expect(upstream().seen).toHaveLength(0);
   });
