@@ -5,9 +5,11 @@
  * which the content security policy blocks.
  */
 export {
+  IconAdjustmentsHorizontal,
   IconAlertTriangle,
   IconApps,
   IconArchive,
+  IconArrowDown,
   IconArrowRight,
   IconArrowsDiagonal,
   IconArrowUp,

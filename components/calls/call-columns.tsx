@@ -1,58 +1,95 @@
-import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import Link from "next/link";
 import { formatCost } from "@/lib/cost/format-cost";
 import type { CallSummary } from "@/lib/records/call.schema";
 import { Ago } from "../data/time";
 import { formatCount } from "../format/format-count";
 import { formatDuration } from "../format/format-duration";
+import type { TableColumn } from "../table/column";
+import tableClasses from "../table/table.module.css";
 import { CallStatusBadge } from "./call-status";
 import classes from "./calls.module.css";
 import { protocolName } from "./protocol-names";
 
-export const callFeatures = tableFeatures({});
-const column = createColumnHelper<typeof callFeatures, CallSummary>();
+/**
+ * The columns of a list of calls.
+ * @param onOpen opens a call beside the list; on a narrow window the link leads to its page
+ */
+export function callColumns(onOpen: (call: CallSummary) => void): readonly TableColumn<CallSummary>[] {
+  return [
+    {
+      id: "status",
+      title: "Status",
+      width: 148,
+      cell: ({ status }) => <CallStatusBadge status={status} />,
+    },
+    { id: "caller", title: "Caller", width: 220, needs: "some-room", cell: ({ callerId }) => callerId },
+    { id: "callee", title: "Called", fixed: true, cell: (call) => <Callee call={call} onOpen={onOpen} /> },
+    {
+      id: "method",
+      title: "Protocol",
+      width: 180,
+      needs: "much-room",
+      cell: ({ protocol, method }) => (
+        <>
+          {protocolName(protocol)} <span className={classes.dim}>{method}</span>
+        </>
+      ),
+    },
+    {
+      id: "duration",
+      title: "Duration",
+      width: 96,
+      align: "end",
+      needs: "some-room",
+      cell: ({ durationUs }) => formatDuration(durationUs),
+    },
+    { id: "tokens", title: "Tokens", width: 72, align: "end", needs: "much-room", cell: tokens },
+    { id: "cost", title: "Cost", width: 96, align: "end", needs: "some-room", cell: cost },
+    {
+      id: "started",
+      title: "Started",
+      width: 96,
+      align: "end",
+      needs: "some-room",
+      cell: ({ startedAt }) => <Ago at={startedAt} />,
+    },
+  ];
+}
 
-/** The columns of a list of calls; the class decides width and on which windows a column is shown. */
-export const CALL_COLUMNS = column.columns([
-  column.display({
-    id: "status",
-    header: "Status",
-    cell: ({ row }) => <CallStatusBadge status={row.original.status} />,
-  }),
-  column.display({ id: "caller", header: "Caller", cell: ({ row }) => row.original.callerId }),
-  column.display({ id: "callee", header: "Called", cell: ({ row }) => <Callee call={row.original} /> }),
-  column.display({
-    id: "method",
-    header: "Protocol",
-    cell: ({ row }) => (
-      <>
-        {protocolName(row.original.protocol)} <span className={classes.dim}>{row.original.method}</span>
-      </>
-    ),
-  }),
-  column.display({
-    id: "duration",
-    header: "Duration",
-    cell: ({ row }) => formatDuration(row.original.durationUs),
-  }),
-  column.display({ id: "tokens", header: "Tokens", cell: ({ row }) => tokens(row.original) }),
-  column.display({ id: "cost", header: "Cost", cell: ({ row }) => cost(row.original) }),
-  column.display({
-    id: "started",
-    header: "Started",
-    cell: ({ row }) => <Ago at={row.original.startedAt} />,
-  }),
-]);
-
-function Callee({ call }: { call: CallSummary }) {
+/** What stands below the callee where the other columns have no room. */
+export function callSecondLine(call: CallSummary) {
   return (
     <>
+      <Ago at={call.startedAt} />
+      {call.durationUs === null ? "" : ` · ${formatDuration(call.durationUs)}`} · {call.callerId}
+    </>
+  );
+}
+
+function Callee({ call, onOpen }: { call: CallSummary; onOpen: (call: CallSummary) => void }) {
+  return (
+    <Link
+      href={`/calls/${call.id}`}
+      prefetch={false}
+      className={tableClasses.rowLink}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || !isWide()) return;
+        event.preventDefault();
+        onOpen(call);
+      }}
+    >
       {call.calleeName}
       {call.operation && call.operation !== call.calleeName ? (
         <span className={classes.dim}> · {call.operation}</span>
       ) : null}
       {call.errorCode ? <code className={classes.code}>{call.errorCode}</code> : null}
-    </>
+    </Link>
   );
+}
+
+/** On a narrow window there is no room beside the list. */
+function isWide(): boolean {
+  return window.matchMedia("(min-width: 64em)").matches;
 }
 
 function tokens(call: CallSummary): string {

@@ -6,7 +6,7 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/re
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { IconArrowUp, IconFilterOff, IconPlayerPause, IconPlayerPlay } from "@/components/icons";
 import type { CallSummary } from "@/lib/records/call.schema";
 import type { ListCallsOutput } from "@/lib/records/list-calls.schema";
@@ -15,9 +15,12 @@ import { formatCounted } from "../format/format-count";
 import { useShortcuts } from "../shell/shortcuts";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
+import { DataTable } from "../table/data-table";
+import { TableMenu } from "../table/table-menu";
+import { useTableView } from "../table/use-table-view";
+import { callColumns, callSecondLine } from "./call-columns";
 import { CallFilterBar } from "./call-filters";
 import { callQuery, callSearch, callsKey, isFiltered } from "./call-search";
-import { CallsTable } from "./calls-table";
 import { LiveBadge } from "./live-badge";
 import { type Arrivals, mergeCalls } from "./merge-calls";
 import { NoCallsYet } from "./no-calls-yet";
@@ -88,6 +91,9 @@ export function CallsScreen() {
     const next = shown[at < 0 ? 0 : Math.min(Math.max(at + step, 0), shown.length - 1)];
     if (next) void setSearch({ peek: next.id });
   };
+  const open = useCallback((call: CallSummary) => void setSearch({ peek: call.id }), [setSearch]);
+  const columns = useMemo(() => callColumns(open), [open]);
+  const [view, setView] = useTableView("calls", columns.map(idOf));
   useShortcuts([
     ["j", () => move(1)],
     ["k", () => move(-1)],
@@ -101,6 +107,7 @@ export function CallsScreen() {
         <div className={classes.tools}>
           <CallFilterBar filters={search} onChange={(change) => void setSearch(change)} onClear={clear} />
           <div className={classes.live}>
+            <TableMenu columns={columns} view={view} onView={setView} />
             <LiveBadge state={live} />
             <Button
               variant="default"
@@ -130,11 +137,16 @@ export function CallsScreen() {
           <ErrorState error={pages.error} retry={() => void pages.refetch()} />
         ) : shown.length > 0 ? (
           <>
-            <CallsTable
-              calls={shown}
+            <DataTable
+              label="Calls"
+              columns={columns}
+              rows={shown}
+              rowId={idOf}
+              view={view}
+              onView={setView}
               activeId={search.peek || null}
-              hrefOf={(id) => `/calls/${id}`}
-              onOpen={(id) => void setSearch({ peek: id })}
+              onOpen={open}
+              second={callSecondLine}
             />
             <Footer count={shown.length} pages={pages} />
           </>
@@ -159,6 +171,10 @@ export function CallsScreen() {
       ) : null}
     </div>
   );
+}
+
+function idOf({ id }: { id: string }): string {
+  return id;
 }
 
 /** Reads older calls when it comes into sight; the button is for those who do not scroll. */
