@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { badTokens } from "./oauth/bad-tokens";
 import { Findings } from "./oauth/findings";
+import { mcpClientFlows } from "./oauth/mcp-client-flows";
 import { oauth4webapiFlows } from "./oauth/oauth4webapi-flows";
 import { openidClientFlows } from "./oauth/openid-client-flows";
 import { redirects } from "./oauth/redirects";
@@ -9,6 +10,13 @@ import { resourceDoors } from "./oauth/resource-doors";
 import { rotation } from "./oauth/rotation";
 import { openStage } from "./oauth/stage";
 import type { Suite } from "./suite";
+
+const CLIENTS = [
+  "openid-client",
+  "oauth4webapi",
+  "@modelcontextprotocol/sdk",
+  "@modelcontextprotocol/client",
+];
 
 /** Badges, apps and keys: what must be refused at every door, and what the two standard client libraries must get done. */
 export const run: Suite = async ({ quick }) => {
@@ -21,6 +29,7 @@ export const run: Suite = async ({ quick }) => {
     await redirects(stage, findings);
     await openidClientFlows(stage, findings);
     await oauth4webapiFlows(stage, findings);
+    await mcpClientFlows(stage, findings);
     await replays(stage, findings);
     await rotation(stage, findings, quick ? 5 : 100);
   } finally {
@@ -28,8 +37,8 @@ export const run: Suite = async ({ quick }) => {
   }
   return {
     title: "OAuth: badges, apps and keys",
-    what: "Every bad token of the table at every governed door, protected resource metadata and scopes of each door, altered redirect addresses, replays at once, whole flows with two client libraries, and key rotations under load over two replicas.",
-    versions: { "openid-client": versionOf("openid-client"), oauth4webapi: versionOf("oauth4webapi") },
+    what: "Every bad token of the table at every governed door, protected resource metadata and scopes of each door, altered redirect addresses, replays at once, whole flows with two client libraries, both MCP packages given a door's address alone, and key rotations under load over two replicas.",
+    versions: Object.fromEntries(CLIENTS.map((name) => [name, versionOf(name)])),
     passed: findings.passed,
     failures: findings.failures,
     expected: [],

@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { testDatabase } from "@/db/testing/test-database";
 import { MESH_AUTHOR } from "@/lib/identity/author";
 import { createClient } from "@/lib/identity/create-client";
+import { newProofKey } from "./testing/proof";
 import { postForm, testTokenServer } from "./testing/token-server";
 
 const database = testDatabase();
@@ -58,4 +59,21 @@ test("a badge revoked at one replica is dead at both within a second, with all t
   });
   expect(exchange.status).toBe(400);
   expect(await exchange.json()).toMatchObject({ error: "invalid_request" });
+});
+
+test("a proof that one replica has seen is refused by the other, and so is one for its own name", async () => {
+  const made = await createClient(database().db, { kind: "service", title: "bound" }, MESH_AUTHOR);
+  const form = {
+    grant_type: "client_credentials",
+    client_id: made.client.clientId,
+    client_secret: made.clientSecret ?? "",
+  };
+  const key = await newProofKey();
+  const ask = (url: string, dpop: string) => postForm(`${url}/oauth/token`, form, { dpop });
+  // Both are the mesh, whose public name is the first one's.
+  const proof = await key.prove("POST", `${one().url}/oauth/token`);
+  expect((await ask(one().url, proof)).status).toBe(200);
+  expect((await ask(two().url, proof)).status).toBe(400);
+  expect((await ask(two().url, await key.prove("POST", `${two().url}/oauth/token`))).status).toBe(400);
+  expect((await ask(two().url, await key.prove("POST", `${one().url}/oauth/token`))).status).toBe(200);
 });
