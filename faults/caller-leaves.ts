@@ -33,7 +33,7 @@ export const fault: Fault = {
     });
     const leftAtMs = new Map<string, number>();
     try {
-      const leave = async (key: string) => {
+      const leave = async (key: string): Promise<void> => {
         const abort = new AbortController();
         const response = await request(`${lab.gateway.url}/v1/chat/completions`, {
           method: "POST",
@@ -42,6 +42,11 @@ export const fault: Fault = {
           signal: abort.signal,
         });
         response.body.on("error", () => {});
+        if (response.statusCode === 503) {
+          abort.abort();
+          await pause(100);
+          return leave(key);
+        }
         await new Promise((done) => response.body.once("data", done));
         await pause(random() * 30);
         leftAtMs.set(key, performance.now());

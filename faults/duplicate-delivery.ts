@@ -1,7 +1,7 @@
 import { checkInvariants } from "./check-invariants";
 import type { Fault } from "./fault";
 import { emptyLog } from "./support/callers";
-import { chat, type Seen } from "./support/chat";
+import { patientChat, type Seen } from "./support/chat";
 import { demand } from "./support/figures";
 import { openLab } from "./support/lab";
 
@@ -19,7 +19,7 @@ export const fault: Fault = {
       const problems: string[] = [];
       const badge = await lab.badge();
       const send = (key: string, content = key): Promise<Seen> =>
-        chat({ url: lab.gateway.url, badge, key, content, timeoutMs: 30_000 });
+        patientChat({ url: lab.gateway.url, badge, key, content, timeoutMs: 30_000 });
       let mismatched = 0;
       for (let round = 0; round < rounds; round++) {
         const key = `duplicate-${round}`;

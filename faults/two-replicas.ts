@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { checkInvariants } from "./check-invariants";
 import type { Fault } from "./fault";
 import { type CallerLog, emptyLog } from "./support/callers";
-import { chat } from "./support/chat";
+import { patientChat } from "./support/chat";
 import { demand, quantile } from "./support/figures";
 import { type Lab, openLab } from "./support/lab";
 import { revokeBadge } from "./support/revoke-badge";
@@ -55,7 +55,7 @@ export const fault: Fault = {
 
 async function tryConsole(lab: Lab, problems: string[]): Promise<void> {
   const console = lab.replicas[2] ?? lab.gateway;
-  const seen = await chat({ url: console.url, badge: await lab.badge(), key: "to-console" }).catch(
+  const seen = await patientChat({ url: console.url, badge: await lab.badge(), key: "to-console" }).catch(
     () => undefined,
   );
   demand(problems, seen?.status !== 200, "the console replica carried a call");
@@ -79,7 +79,7 @@ async function twiceAtOnce(
   let split = 0;
   for (let nth = 0; nth < count; nth++) {
     const key = `${log.prefix}-both-${nth}`;
-    const seen = await Promise.all(urls.map((url) => chat({ url, badge, key })));
+    const seen = await Promise.all(urls.map((url) => patientChat({ url, badge, key })));
     if (seen.some(({ status }) => status !== 200) || new Set(seen.map(({ callId }) => callId)).size !== 1)
       split += 1;
     log.acked.set(key, seen[0]?.callId ?? "");
@@ -103,7 +103,8 @@ async function propagation(lab: Lab, urls: readonly string[], rounds: number): P
       until(
         "the policy holds",
         async () =>
-          (await chat({ url, badge, key: `policy-${nth}-${at}`, idempotent: false })).status === expected,
+          (await patientChat({ url, badge, key: `policy-${nth}-${at}`, idempotent: false })).status ===
+          expected,
         10_000,
         5,
       ),
@@ -118,12 +119,13 @@ async function revocation(lab: Lab, urls: readonly string[], rounds: number): Pr
   const took: number[] = [];
   for (let nth = 0; nth < rounds; nth++) {
     const badge = await lab.gateway.badge();
-    for (const url of urls) await chat({ url, badge, key: `revoke-${nth}`, idempotent: false });
+    for (const url of urls) await patientChat({ url, badge, key: `revoke-${nth}`, idempotent: false });
     await revokeBadge(lab.gateway, badge);
     const each = urls.map((url) =>
       until(
         "the badge is dead",
-        async () => (await chat({ url, badge, key: `revoked-${nth}`, idempotent: false })).status === 401,
+        async () =>
+          (await patientChat({ url, badge, key: `revoked-${nth}`, idempotent: false })).status === 401,
         10_000,
         5,
       ),

@@ -1,4 +1,5 @@
 import { Agent, request } from "undici";
+import { pause } from "./wait";
 
 /** What a caller saw of one try. */
 export interface Seen {
@@ -51,4 +52,16 @@ export async function chat(call: Chat): Promise<Seen> {
     retryAfter: response.headers["retry-after"] as string | undefined,
     tookMs: performance.now() - startedAt,
   };
+}
+
+const PATIENCE_MS = 20_000;
+
+/** One chat completion, asked for again while the mesh says that it has too much to do: a busy machine is not the fault that is looked for. @throws as `chat` */
+export async function patientChat(call: Chat): Promise<Seen> {
+  const endsAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const seen = await chat(call);
+    if (seen.status !== 503 || performance.now() > endsAt) return seen;
+    await pause(50 + Math.random() * 100);
+  }
 }

@@ -12,6 +12,8 @@ export interface Lab {
   /** The first of the replicas. */
   gateway: GatewayProcess;
   replicas: readonly GatewayProcess[];
+  /** Settings that replicas share. */
+  env: Readonly<Record<string, string>>;
   upstream: MockUpstream;
   /** A badge of the operator client, kept for a minute. */
   badge(): Promise<string>;
@@ -60,7 +62,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
       await replica.start();
       replicas.push(replica);
     }
-    const lab = controls(options, upstream, replicas, shared?.url, close);
+    const lab = controls(options, upstream, replicas, shared, close);
     await lab.gateway.api("POST", "/domains", { name: "lab", title: "Lab" });
     await lab.model("m", (await options.via?.(upstream)) ?? upstream.url);
     await lab.gateway.api("POST", "/policies", {
@@ -79,7 +81,7 @@ function controls(
   options: LabOptions,
   upstream: MockUpstream,
   replicas: readonly GatewayProcess[],
-  sharedUrl: string | undefined,
+  shared: Shared | undefined,
   close: () => Promise<void>,
 ): Lab {
   const gateway = replicas[0] as GatewayProcess;
@@ -87,6 +89,7 @@ function controls(
   const lab: Lab = {
     gateway,
     replicas,
+    env: shared?.env ?? {},
     upstream,
     badge() {
       if (!known || performance.now() - known.atMs > BADGE_LIFE_MS) {
@@ -107,7 +110,7 @@ function controls(
         price: { currency: "USD", input: "1", output: "2" },
       });
     },
-    databaseUrl: () => sharedUrl ?? options.env?.DATABASE_URL ?? databaseUrl(gateway.homeDir),
+    databaseUrl: () => shared?.url ?? options.env?.DATABASE_URL ?? databaseUrl(gateway.homeDir),
     async withSql(use) {
       const sql = postgres(lab.databaseUrl(), { max: 1, onnotice: () => {}, connect_timeout: 10 });
       try {
@@ -126,10 +129,13 @@ async function anyBadge(replicas: readonly GatewayProcess[]): Promise<string> {
   return Promise.any(replicas.map((replica) => replica.badge()));
 }
 
+interface Shared {
+  url: string;
+  env: Record<string, string>;
+}
+
 /** A database and a data folder that belong to no replica. */
-async function openShared(
-  undo: (() => Promise<void> | void)[],
-): Promise<{ url: string; env: Record<string, string> }> {
+async function openShared(undo: (() => Promise<void> | void)[]): Promise<Shared> {
   const folder = mkdtempSync(join(tmpdir(), "signalbox-shared-"));
   undo.push(() => rmSync(folder, { recursive: true, force: true }));
   const server = await startEmbeddedPostgres(folder);

@@ -1,4 +1,4 @@
-import { open, rename } from "node:fs/promises";
+import { open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { log } from "@/lib/core/log";
 
@@ -93,6 +93,9 @@ export function fileWitness(path: string): Witness {
     } finally {
       await file.close();
     }
+    // A disk that says it wrote what it did not must not replace a whole checkpoint with half of one.
+    if ((await readFile(draft, "utf8")) !== note)
+      throw new Error("the checkpoint's file is not what was written");
     await rename(draft, path);
     // The rename itself is on the disk once its folder is.
     const folder = await open(dirname(path), "r");

@@ -30,9 +30,9 @@ export interface ShedderOptions {
 }
 
 const SAMPLE_MS = 20;
-const LOOK_MS = 200;
+const LOOK_MS = 400;
 /** A process that is this late with everything, all the time, has a queue that does not empty. */
-const LAG_MS = 100;
+const LAG_MS = 150;
 const RECORD_WAIT_MS = 250;
 /** How fast the share that is turned away grows and shrinks, in each look. */
 const GROW = 0.15;
@@ -44,7 +44,7 @@ const HEAP_NEW = 0.92;
 const HEAP_ALL = 0.95;
 
 /**
- * Looks five times a second at the delay that nobody escapes (the least of the loop's and of the records' since the last look: a short burst does not count, a standing queue does) and turns away a growing share of the
+ * Looks every 400 ms at the delay that nobody escapes (the least of the loop's and of the records' since the last look: a short burst does not count, a standing queue does) and turns away a growing share of the
  * calls while it is too long. Background work goes first, work that belongs to a running task last.
  */
 export function createShedder(options: ShedderOptions = {}): Shedder {
