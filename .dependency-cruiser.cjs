@@ -75,7 +75,9 @@ module.exports = {
       "composed-below-gateway",
       "What builds on capabilities does not know the pipeline.",
       { path: `^lib/(${COMPOSED})/`, pathNot: TEST },
-      { path: "^(app|components|cli|examples|bench|conformance|server\\.ts|lib/(runtime|gateway|protocols)/)" },
+      {
+        path: "^(app|components|cli|examples|bench|conformance|server\\.ts|lib/(runtime|gateway|protocols)/)",
+      },
     ),
     never(
       "gateway-below-protocols",
