@@ -6,12 +6,15 @@ import { logLines } from "./hostile/log-lines";
 import { patterns } from "./hostile/patterns";
 import { secrets } from "./hostile/secrets";
 import { sizes } from "./hostile/sizes";
+import { slowClients } from "./hostile/slow-clients";
 import { smuggling } from "./hostile/smuggling";
 import { sqlPayloads } from "./hostile/sql";
+import { ssrf } from "./hostile/ssrf";
 import { openStage } from "./hostile/stage";
 import type { Suite } from "./suite";
 
 const PARTS = {
+  "slow clients": slowClients,
   "json corpus": jsonCorpus,
   generated,
   sizes,
@@ -21,6 +24,8 @@ const PARTS = {
   "log lines": logLines,
   sql: sqlPayloads,
   patterns,
+  // Restarts the gateway under other settings, so it comes last.
+  ssrf,
 };
 
 /** Runs some parts alone, by name with commas. */

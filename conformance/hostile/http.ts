@@ -24,8 +24,28 @@ export interface Ask {
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const TIMEOUT_MS = 30_000;
 
-/** Sends bytes that no HTTP library looks into. A connection that ends without an answer has status 0. */
-export async function ask(
+const TRIES = 20;
+const AGAIN_MS = 250;
+
+/**
+ * Sends bytes that no HTTP library looks into. A connection that ends without an answer has status 0. A process that says it has too much to do (the suite and the gateway may share one core) is asked again in a moment,
+ * as it asks for.
+ */
+export async function ask(stage: Stage, one: Ask): Promise<Reply> {
+  let reply = await askOnce(stage, one);
+  for (let n = 1; n < TRIES && isTurnedAway(reply); n++) {
+    await new Promise((done) => setTimeout(done, AGAIN_MS));
+    reply = await askOnce(stage, one);
+  }
+  return reply;
+}
+
+/** Refused for the load alone, before anything was looked at. */
+function isTurnedAway({ status, headers, text }: Reply): boolean {
+  return status === 503 && headers["retry-after"] === "1" && text.includes("more calls than it can carry");
+}
+
+async function askOnce(
   stage: Stage,
   { method, path, headers = {}, body, as = "badge" }: Ask,
 ): Promise<Reply> {

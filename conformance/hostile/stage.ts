@@ -22,55 +22,77 @@ export interface Stage {
   databaseLog(): string;
   /** Whether it still answers, and still is the process that was started. */
   alive(): Promise<boolean>;
+  /** Ends the process and starts it again with further settings, over the same data. */
+  restart(env: Record<string, string>): Promise<void>;
+  /** Runs at the end of the suite. */
+  atEnd(work: () => Promise<void>): void;
+  /** Does what was left for the end, then stops and deletes everything. */
   close(): Promise<void>;
 }
 
 const BADGE_AGE_MS = 120_000;
 
-export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
+const SETTINGS = { SIGNALBOX_LOG: "info", SIGNALBOX_RATE_LIMIT: "1000000" };
+
+export async function openStage(): Promise<Stage> {
   execFileSync(process.execPath, ["bin/build.mjs", "--no-console"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const upstream = await startUpstream();
-  const gateway = await gatewayProcess(
-    { SIGNALBOX_LOG: "info", SIGNALBOX_RATE_LIMIT: "1000000", ...env },
-    { logToFile: true },
-  );
+  const first = await gatewayProcess(SETTINGS, { logToFile: true });
   try {
-    await gateway.start();
-    await register(gateway, upstream.url);
+    await first.start();
+    await register(first, upstream.url);
   } catch (err) {
-    await gateway.remove();
+    await first.remove();
     await upstream.close();
     throw err;
   }
-  const pid = gateway.pid();
+  const { homeDir, url } = first;
+  const left: (() => Promise<void>)[] = [];
+  const finish = async () => {
+    for (const work of left.splice(0)) await work();
+  };
+  let pid = first.pid();
   let held = { text: "", atMs: 0 };
-  return {
-    gateway,
+  const self: Stage = {
+    gateway: first,
     upstream,
-    port: Number(new URL(gateway.url).port),
-    url: gateway.url,
+    port: Number(new URL(url).port),
+    url,
     async badge() {
-      if (Date.now() - held.atMs > BADGE_AGE_MS) held = { text: await gateway.badge(), atMs: Date.now() };
+      if (Date.now() - held.atMs > BADGE_AGE_MS)
+        held = { text: await self.gateway.badge(), atMs: Date.now() };
       return held.text;
     },
-    clientAuthorization: basicOf(gateway.homeDir),
-    rssMb: () => residentKb(gateway.pid() ?? 0) / 1024,
-    log: () => readFileSync(join(gateway.homeDir, "gateway.log"), "utf8"),
-    databaseLog: () => readFileSync(join(gateway.homeDir, "postgres.log"), "utf8"),
+    clientAuthorization: basicOf(homeDir),
+    rssMb: () => residentKb(pid ?? 0) / 1024,
+    log: () => readFileSync(join(homeDir, "gateway.log"), "utf8"),
+    databaseLog: () => readFileSync(join(homeDir, "postgres.log"), "utf8"),
     async alive() {
-      const answered = await fetch(`${gateway.url}/readyz`).then(
+      const answered = await fetch(`${url}/readyz`).then(
         (response) => response.ok,
         () => false,
       );
-      return answered && gateway.pid() === pid && gateway.running();
+      return answered && self.gateway.pid() === pid && self.gateway.running();
     },
+    async restart(env) {
+      await finish();
+      await self.gateway.stop();
+      const place = { SIGNALBOX_HOME: homeDir, PORT: String(self.port) };
+      self.gateway = await gatewayProcess({ ...SETTINGS, ...place, ...env }, { logToFile: true });
+      await self.gateway.start();
+      pid = self.gateway.pid();
+    },
+    atEnd: (work) => void left.push(work),
     async close() {
-      await gateway.remove();
+      await finish();
+      await self.gateway.stop();
+      await first.remove();
       await upstream.close();
     },
   };
+  return self;
 }
 
 function basicOf(homeDir: string): string {

@@ -17,6 +17,8 @@ export interface Upstream {
   hitsOf(traceId: string): Hit[];
   /** Forgets what it saw, so that long runs stay small. */
   forget(): void;
+  /** Where `/away` leads, and what the card at `/two-faced/agent-card.json` names as its address. */
+  redirectTo: string;
   /** Headers that the next answers carry besides their own. */
   extraHeaders: Record<string, string>;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export async function startUpstream(): Promise<Upstream> {
       byTrace.clear();
       self.hits.length = 0;
     },
+    redirectTo: "",
     extraHeaders: {},
     async close() {
       server.closeAllConnections();
@@ -47,7 +50,12 @@ export async function startUpstream(): Promise<Upstream> {
       self.hits.push(hit);
       const traceId = String(req.headers.traceparent ?? "").split("-")[1] ?? "";
       byTrace.set(traceId, [...(byTrace.get(traceId) ?? []), hit]);
-      const answer = answerTo(self.url, hit.url, Buffer.concat(chunks).toString("utf8"), req.headers);
+      if (hit.url.startsWith("/away")) {
+        res.writeHead(302, { location: self.redirectTo }).end();
+        return;
+      }
+      const base = hit.url.startsWith("/two-faced") ? "http://169.254.169.254" : self.url;
+      const answer = answerTo(base, hit.url, Buffer.concat(chunks).toString("utf8"), req.headers);
       res.writeHead(answer === undefined ? 202 : 200, {
         "content-type": "application/json",
         ...self.extraHeaders,

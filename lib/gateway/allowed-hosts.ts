@@ -8,6 +8,17 @@ export function isOwnHost(config: Config, hostname: string | undefined): boolean
   return hostname !== undefined && hostsOf(config).has(hostname);
 }
 
+let lastOwn: { config: Config; header: string } | undefined;
+
+/** The same for a `Host` header. The one seen last is remembered: nearly always it is the next one too. */
+export function isOwnHostHeader(config: Config, header: string | undefined): boolean {
+  if (header === undefined) return false;
+  if (lastOwn?.header === header && lastOwn.config === config) return true;
+  if (!isOwnHost(config, hostnameOf(`http://${header}`))) return false;
+  lastOwn = { config, header };
+  return true;
+}
+
 /** The name in a URL's or a `Host` header's own form, in lower case; undefined for what is none. */
 export function hostnameOf(url: string): string | undefined {
   try {

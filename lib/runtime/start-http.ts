@@ -3,7 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Config } from "@/lib/core/config";
 import { MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
-import { hostnameOf, isOwnHost } from "@/lib/gateway/allowed-hosts";
+import { isOwnHostHeader } from "@/lib/gateway/allowed-hosts";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { withExchange } from "@/lib/gateway/node-exchange";
 import { dropStalledReaders } from "./drop-stalled";
@@ -44,11 +44,12 @@ export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
   const gateway = getRequestListener(withExchange(gatewayApp(mesh).fetch), { overrideGlobalObjects: false });
   let toConsole: (req: IncomingMessage, res: ServerResponse) => Promise<void> = notYet;
   const handle = (req: IncomingMessage, res: ServerResponse) => {
+    if (!admit(req, res)) return;
     const refusal = refusalOf(req);
     if (refusal) return answerRefusal(res, refusal);
     const path = (req.url ?? "/").split("?", 1)[0] as string;
     const forGateway = isGatewayPath(path);
-    if (forGateway && !PROBES.has(path) && !isOwnHost(config, hostnameOf(`http://${req.headers.host}`))) {
+    if (forGateway && !PROBES.has(path) && !isOwnHostHeader(config, req.headers.host)) {
       return answerRefusal(res, FOREIGN_HOST);
     }
     if (shedRequest(mesh, req, res, path)) return;
@@ -64,7 +65,7 @@ export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
     if (Number(req.headers["content-length"] ?? 0) <= config.maxBodyBytes) res.writeContinue();
     handle(req, res);
   });
-  dropStalledReaders(server);
+  const admit = dropStalledReaders(server);
   dropUnreadBodies(server);
   await listen(server, config.port, config.host);
   if (config.role !== "gateway") toConsole = await startConsole(server, config);

@@ -94,15 +94,14 @@ test("a callee that says nothing times out with its own code", async () => {
   await expect(request).rejects.toMatchObject({ code: "upstream_timeout" });
 });
 
-test.each([
-  "https://168.63.129.16/",
-  "https://[fd00:ec2::254]/",
-  "https://169.254.169.254/",
-])("%s tells secrets of the machine and is not called even where private networks are", async (url) => {
-  const wide = createEgress({ loopback: true, private: true });
-  expect(await code(wide, url)).toBe("egress_blocked");
-  await wide.close();
-});
+test.each(["https://168.63.129.16/", "https://[fd00:ec2::254]/", "https://169.254.169.254/"])(
+  "%s tells secrets of the machine and is not called even where private networks are",
+  async (url) => {
+    const wide = createEgress({ loopback: true, private: true });
+    expect(await code(wide, url)).toBe("egress_blocked");
+    await wide.close();
+  },
+);
 
 /** A resolver that answers each question with the next of these, the last for ever. */
 function resolver(...answers: string[][]): Resolve {

@@ -93,10 +93,14 @@ function checkUrl(text: string, rules: EgressRules): URL {
   const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
   if (FORBIDDEN_PORTS.has(port)) throw blocked(`port ${port} is never called`);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const problem = isIP(host) ? addressProblem(host, url.protocol, rules) : undefined;
+  const address = isIP(host) ? host : LOCALHOST.test(host) ? "127.0.0.1" : undefined;
+  const problem = address === undefined ? undefined : addressProblem(address, url.protocol, rules);
   if (problem !== undefined) throw blocked(problem);
   return url;
 }
+
+/** Means this machine whatever a resolver says (RFC 6761 section 6.3). */
+const LOCALHOST = /(?:^|\.)localhost\.?$/;
 
 type LookupCallback = (
   err: NodeJS.ErrnoException | null,

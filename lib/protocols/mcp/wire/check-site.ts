@@ -1,4 +1,4 @@
-import { hostnameOf, isOwnHost } from "@/lib/gateway/allowed-hosts";
+import { hostnameOf, isOwnHost, isOwnHostHeader } from "@/lib/gateway/allowed-hosts";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { McpRejection, RPC } from "./rejection";
 
@@ -8,8 +8,7 @@ import { McpRejection, RPC } from "./rejection";
  * @throws McpRejection 403
  */
 export function checkSite(mesh: Mesh, headers: Headers): void {
-  const host = headers.get("host");
-  if (!host || !isOwnHost(mesh.config, hostnameOf(`http://${host}`))) throw forbidden("Host");
+  if (!isOwnHostHeader(mesh.config, headers.get("host") ?? undefined)) throw forbidden("Host");
   const origin = headers.get("origin");
   if (origin !== null && !isOwnHost(mesh.config, hostnameOf(origin))) throw forbidden("Origin");
 }
