@@ -35,6 +35,9 @@ export interface CallerOptions {
   /** How long a caller waits between two keys, in milliseconds. */
   restMs?: () => number;
   model?: string;
+  headers?: () => Record<string, string>;
+  /** Text that goes along in a second message. */
+  filler?: () => string;
 }
 
 /** Codes after which a caller may send the same key again. */
@@ -86,8 +89,10 @@ export function emptyLog(prefix: string): CallerLog {
 }
 
 async function untilAnswered(lab: Lab, options: CallerOptions, key: string, log: CallerLog): Promise<void> {
+  // A repetition of a key has to be the same request.
+  const filler = options.filler?.();
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const seen = await tryOnce(lab, options, key);
+    const seen = await tryOnce(lab, options, key, filler);
     if (seen?.status === 200) {
       log.acked.set(key, seen.callId);
       log.ackedAtMs.push(performance.now());
@@ -102,7 +107,7 @@ async function untilAnswered(lab: Lab, options: CallerOptions, key: string, log:
   log.unanswered.push(key);
 }
 
-async function tryOnce(lab: Lab, options: CallerOptions, key: string) {
+async function tryOnce(lab: Lab, options: CallerOptions, key: string, filler: string | undefined) {
   try {
     const badge = await lab.badge();
     return await chat({
@@ -110,6 +115,8 @@ async function tryOnce(lab: Lab, options: CallerOptions, key: string) {
       badge,
       key,
       ...(options.model ? { model: options.model } : {}),
+      ...(options.headers ? { headers: options.headers() } : {}),
+      ...(filler === undefined ? {} : { filler }),
     });
   } catch (err) {
     // A wrong answer is a finding, no answer is part of the fault.

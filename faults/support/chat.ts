@@ -18,6 +18,8 @@ export interface Chat {
   model?: string;
   /** What is said; the key otherwise, so that the callee's log can be held against the caller's. */
   content?: string;
+  /** More text, in a second message. */
+  filler?: string;
   headers?: Record<string, string>;
   timeoutMs?: number;
   /** Without one, every try is a call of its own. */
@@ -30,6 +32,7 @@ const agent = new Agent({ connections: 512, keepAliveTimeout: 5_000, connect: { 
 export async function chat(call: Chat): Promise<Seen> {
   const startedAt = performance.now();
   const content = call.content ?? call.key;
+  const messages = [content, ...(call.filler === undefined ? [] : [call.filler])];
   const response = await request(`${call.url}/v1/chat/completions`, {
     method: "POST",
     dispatcher: agent,
@@ -39,7 +42,10 @@ export async function chat(call: Chat): Promise<Seen> {
       ...(call.idempotent === false ? {} : { "idempotency-key": call.key }),
       ...call.headers,
     },
-    body: JSON.stringify({ model: call.model ?? "m", messages: [{ role: "user", content }] }),
+    body: JSON.stringify({
+      model: call.model ?? "m",
+      messages: messages.map((text) => ({ role: "user", content: text })),
+    }),
     signal: AbortSignal.timeout(call.timeoutMs ?? 10_000),
   });
   const body = JSON.parse(await response.body.text()) as { id?: string; error?: { code?: string } };
