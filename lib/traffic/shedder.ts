@@ -34,6 +34,8 @@ const LOOK_MS = 400;
 /** A process that is this late with everything, all the time, has a queue that does not empty. */
 const LAG_MS = 150;
 const RECORD_WAIT_MS = 250;
+/** So many looks in a row must find it late: a stall that passes (a busy neighbour, a large garbage collection) leaves no queue behind. */
+const LOOKS = 3;
 /** How fast the share that is turned away grows and shrinks, in each look. */
 const GROW = 0.15;
 const SHRINK = 0.03;
@@ -45,19 +47,22 @@ const HEAP_ALL = 0.95;
 
 /**
  * Looks every 400 ms at the delay that nobody escapes (the least of the loop's and of the records' since the last look: a short burst does not count, a standing queue does) and turns away a growing share of the
- * calls while it is too long. Background work goes first, work that belongs to a running task last.
+ * calls while it stays too long. Background work goes first, work that belongs to a running task last.
  */
 export function createShedder(options: ShedderOptions = {}): Shedder {
   const random = options.random ?? Math.random;
   let share = 0;
   let heap = 0;
   let leastWaitMs = Number.POSITIVE_INFINITY;
+  let lateLooks = 0;
   const look = (load: Load) => {
     const waitMs = Number.isFinite(leastWaitMs) ? leastWaitMs : 0;
     leastWaitMs = Number.POSITIVE_INFINITY;
     heap = load.heap;
     const late = load.lagMs > LAG_MS || waitMs > RECORD_WAIT_MS;
-    share = late ? Math.min(MOST, share + GROW) : Math.max(0, share - SHRINK);
+    lateLooks = late ? lateLooks + 1 : 0;
+    if (lateLooks >= LOOKS) share = Math.min(MOST, share + GROW);
+    else if (!late) share = Math.max(0, share - SHRINK);
   };
   const timer = options.timer ? watchLoop(look) : undefined;
   return {
