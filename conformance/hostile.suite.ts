@@ -3,6 +3,7 @@ import { generated } from "./hostile/generated";
 import { headerGames } from "./hostile/header-games";
 import { jsonCorpus } from "./hostile/json-corpus";
 import { logLines } from "./hostile/log-lines";
+import { lookalikes } from "./hostile/lookalikes";
 import { patterns } from "./hostile/patterns";
 import { secrets } from "./hostile/secrets";
 import { sizes } from "./hostile/sizes";
@@ -18,6 +19,7 @@ const PARTS = {
   "json corpus": jsonCorpus,
   generated,
   sizes,
+  lookalikes,
   smuggling,
   headers: headerGames,
   secrets,

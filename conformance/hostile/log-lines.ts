@@ -1,10 +1,12 @@
 import { JSON_DOORS } from "./doors";
-import type { Part } from "./findings";
+import { eachOf, type Part } from "./findings";
 import { HOSTILE_TEXTS } from "./hostile-values";
 import { ask } from "./http";
 
 /** Characters that move a cursor, end a line for some reader or hide text: none may stand in a log as it is. */
 const RAW = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+const WIDTH = 6;
 
 /**
  * Hostile texts in every field that a caller fills, then every line of the log and of the exported record: each is one JSON object, none holds a control character, and nothing that was sent made a line of its own.
@@ -16,13 +18,11 @@ export const logLines: Part = async (stage, findings) => {
   for (const text of texts) {
     const path = encodeURIComponent(text.toWellFormed());
     const header = text.replace(/[^\t\x20-\x7e\x80-\xff]/g, " ");
-    for (const door of JSON_DOORS) {
+    const more = { "idempotency-key": header, tracestate: header, "user-agent": header };
+    await eachOf(JSON_DOORS, WIDTH, async (door) => {
       const one = door.ask(Buffer.from(filled(door.sample, text)));
-      await ask(stage, {
-        ...one,
-        headers: { ...one.headers, "idempotency-key": header, tracestate: header, "user-agent": header },
-      });
-    }
+      await ask(stage, { ...one, headers: { ...one.headers, ...more } });
+    });
     const places = [
       `/a2a/${path}`,
       `/mcp/${path}`,
@@ -32,7 +32,9 @@ export const logLines: Part = async (stage, findings) => {
       `/events?type=${path}&after=x`,
       `/audit/export?type=${path}`,
     ];
-    for (const place of places) await ask(stage, { method: "GET", path: place });
+    await eachOf(places, WIDTH, async (place) => {
+      await ask(stage, { method: "GET", path: place });
+    });
     await ask(stage, {
       method: "GET",
       path: "/v1/models",

@@ -1,3 +1,4 @@
+import { lookalike } from "@/lib/core/lookalike";
 import { invalidParams } from "./errors";
 import { asObject, type JsonObject, type Method, type Operation } from "./operation";
 
@@ -104,8 +105,10 @@ function namedInLegacy(method: TaskMethod, params: JsonObject): Named {
   };
 }
 
-/** The member under whichever of its names it has. @throws A2aError INVALID_PARAMS when it is there twice */
+/** The member under whichever of its names it has. @throws A2aError INVALID_PARAMS when it is there twice, or under a name that some agents take for one of these */
 export function fieldOf(object: JsonObject, names: readonly string[]): unknown {
+  const other = lookalike(object, names);
+  if (other) throw invalidParams(`${other.member} could be taken for ${other.name}; send that.`);
   let found: string | undefined;
   for (const name of names) {
     if (object[name] === undefined) continue;

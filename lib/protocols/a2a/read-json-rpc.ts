@@ -1,4 +1,5 @@
 import { isMeshError, MeshError } from "@/lib/core/errors";
+import { lookalike } from "@/lib/core/lookalike";
 import { parseJson } from "@/lib/core/parse-json";
 import { readBody } from "@/lib/gateway/read-body";
 import { A2aError, invalidParams } from "./errors";
@@ -65,6 +66,11 @@ function parseEnvelope(body: string): JsonObject {
   const envelope = asObject(parsed);
   if (!envelope) {
     throw new A2aError("INVALID_REQUEST", "invalid_request", "The body must be one JSON-RPC request.");
+  }
+  const other = lookalike(envelope, ["jsonrpc", "id", "method", "params"]);
+  if (other) {
+    const message = `${other.member} could be taken for ${other.name}; send that.`;
+    throw new A2aError("INVALID_REQUEST", "invalid_request", message);
   }
   return envelope;
 }

@@ -1,4 +1,5 @@
 import { MeshError } from "@/lib/core/errors";
+import { lookalike } from "@/lib/core/lookalike";
 import { parseJson } from "@/lib/core/parse-json";
 import { answerResponse } from "@/lib/gateway/answer-response";
 import type { CallIntent } from "@/lib/gateway/call";
@@ -73,6 +74,10 @@ function modelRequest(text: string): ModelRequest {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new MeshError("invalid_request", "The body must be a JSON object.");
   }
+  const other = lookalike(body as Record<string, unknown>, RULED);
+  if (other) {
+    throw new MeshError("invalid_request", `${other.member} could be taken for ${other.name}; send that.`);
+  }
   const { model } = body as { model?: unknown };
   if (typeof model !== "string" || model === "" || model.length > MAX_NAME) {
     const issues = [{ path: "model", message: `a text of 1 to ${MAX_NAME} characters` }];
@@ -81,11 +86,15 @@ function modelRequest(text: string): ModelRequest {
   return body as ModelRequest;
 }
 
+/** What policies see of a request, and what the mesh itself puts there. */
+const RULED = ["model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "tools"];
+
 /** Settings that policies may bound; conversations are not among them. */
 function constrainable(body: ModelRequest): Record<string, unknown> {
   const args: Record<string, unknown> = { stream: body.stream === true };
-  const limit = body.max_completion_tokens ?? body.max_tokens;
-  if (Number.isSafeInteger(limit)) args.max_tokens = limit;
+  // Which of the two counts is up to the endpoint, so it is the larger that is ruled.
+  const limits = [body.max_completion_tokens, body.max_tokens].filter(isWhole);
+  if (limits.length > 0) args.max_tokens = Math.max(...limits);
   if (Array.isArray(body.tools)) args.tools = body.tools.length;
   return args;
 }
@@ -95,6 +104,10 @@ function translatedFor(asset: Asset<"model">, forward: ModelForward): ModelForwa
   const translation = api === forward.dialect.protocol ? undefined : translationTo(api, forward.endpoint);
   if (!translation) return forward;
   return { ...forward, translation, translated: translation.request(forward.body, upstreamModel) };
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 function refuseMismatch(asset: Asset<"model">, dialect: Dialect, endpoint: Endpoint): void {

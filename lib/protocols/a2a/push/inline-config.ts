@@ -1,4 +1,6 @@
+import { lookalike } from "@/lib/core/lookalike";
 import { invalidParams } from "../errors";
+import { fieldOf } from "../named-in";
 import { asObject, isSend, type JsonObject, type Operation } from "../operation";
 
 /** Every name that an agent of some generation or binding reads a push configuration under. */
@@ -17,8 +19,11 @@ const NAMES = [
  */
 export function inlinePushConfig(operation: Pick<Operation, "method" | "params">): JsonObject | undefined {
   if (!isSend(operation.method)) return undefined;
-  const configuration = asObject(operation.params.configuration);
+  const configuration = asObject(fieldOf(operation.params, ["configuration"]));
   if (!configuration) return undefined;
+  const other = lookalike(configuration, NAMES);
+  if (other)
+    throw invalidParams(`configuration.${other.member} could be taken for ${other.name}; send that.`);
   let found: JsonObject | undefined;
   for (const name of NAMES) {
     const value = configuration[name];

@@ -1,3 +1,5 @@
+import { lookalike } from "@/lib/core/lookalike";
+
 export type RpcId = string | number;
 export type Params = Readonly<Record<string, unknown>>;
 
@@ -38,12 +40,30 @@ function isId(value: unknown): value is RpcId {
   return typeof value === "string" ? value.length <= 500 : Number.isSafeInteger(value);
 }
 
-/** The value as a JSON-RPC 2.0 message in the narrower form of MCP (an id is never null, params are an object), or undefined. */
+const ENVELOPE = ["jsonrpc", "id", "method", "params", "result", "error"];
+/** Parameters that decide what is ruled, or where a message goes. */
+const RULED = [
+  "name",
+  "arguments",
+  "uri",
+  "_meta",
+  "ref",
+  "argument",
+  "cursor",
+  "taskId",
+  "requestState",
+  "inputResponses",
+];
+
+/**
+ * The value as a JSON-RPC 2.0 message in the narrower form of MCP (an id is never null, params are an object), or undefined. Members that a callee could mistake for those that decide something make it none.
+ */
 export function asMessage(value: unknown): RpcMessage | undefined {
-  if (!isObject(value) || value.jsonrpc !== "2.0") return undefined;
+  if (!isObject(value) || value.jsonrpc !== "2.0" || lookalike(value, ENVELOPE)) return undefined;
   if ("method" in value) {
     if (typeof value.method !== "string" || value.method.length > 200) return undefined;
-    if (value.params !== undefined && !isObject(value.params)) return undefined;
+    if (value.params !== undefined && (!isObject(value.params) || lookalike(value.params, RULED)))
+      return undefined;
     if ("id" in value && !isId(value.id)) return undefined;
     return value as unknown as RpcRequest | RpcNotification;
   }
