@@ -112,6 +112,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 column={column}
                 sort={props.sort}
                 onSort={props.onSort}
+                width={view.widths[column.id] ?? column.width}
                 onResizeStart={header.getResizeHandler()}
                 onResize={(px) => {
                   const now = view.widths[column.id] ?? column.width ?? MIN_WIDTH_PX * 4;

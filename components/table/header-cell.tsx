@@ -3,6 +3,7 @@
 import { IconArrowDown, IconArrowUp } from "@/components/icons";
 import { nextSort, type TableColumn, type TableSort } from "./column";
 import classes from "./table.module.css";
+import { MAX_WIDTH_PX, MIN_WIDTH_PX } from "./table-view";
 
 const STEP_PX = 16;
 
@@ -11,6 +12,8 @@ export function HeaderCell<Row extends object>(props: {
   column: TableColumn<Row>;
   sort: TableSort | undefined;
   onSort: ((sort: TableSort | undefined) => void) | undefined;
+  /** In pixels, as it is now. */
+  width: number | undefined;
   onResizeStart: (event: unknown) => void;
   onResize: (px: number) => void;
 }) {
@@ -33,10 +36,14 @@ export function HeaderCell<Row extends object>(props: {
         column.title
       )}
       {column.width === undefined ? null : (
-        <button
-          type="button"
+        <hr
           className={classes.handle}
-          aria-label={`Width of ${column.title}: drag, or use the arrow keys`}
+          tabIndex={0}
+          aria-orientation="vertical"
+          aria-label={`Width of ${column.title}`}
+          aria-valuenow={props.width}
+          aria-valuemin={MIN_WIDTH_PX}
+          aria-valuemax={MAX_WIDTH_PX}
           onMouseDown={props.onResizeStart}
           onTouchStart={props.onResizeStart}
           onKeyDown={(event) => {
