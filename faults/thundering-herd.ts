@@ -11,7 +11,8 @@ const agent = new Agent({ connections: 256 });
 export const fault: Fault = {
   id: "F15",
   what: "a thousand agents start at the same moment: each fetches a badge, the key set, a server's tools and the catalogue",
-  guarantee: "nobody gets an error, and the servers behind the mesh do not feel it",
+  guarantee:
+    "nobody gets an error, and a server behind the mesh is asked for its list at most once by each (it may answer each caller differently)",
   async run({ quick }) {
     const agents = quick ? 100 : 1000;
     const tools = await startToolServer();
@@ -21,7 +22,7 @@ export const fault: Fault = {
       await lab.gateway.api("POST", "/policies", {
         name: "tools",
         domain: "lab",
-        text: '@id("tools") permit(principal, action in Action::"callTool", resource);',
+        text: '@id("tools") permit(principal, action, resource);',
       });
       const listedBefore = tools.listed();
       const { url } = lab.gateway;
@@ -55,7 +56,7 @@ export const fault: Fault = {
           });
           badgeMs.push(performance.now() - startedAt);
           const authorization = `Bearer ${(JSON.parse(token) as { access_token?: string }).access_token}`;
-          await ask("keys", "/.well-known/jwks.json", { method: "GET" });
+          await ask("keys", "/oauth/jwks", { method: "GET" });
           await ask("tools", "/mcp/tools", {
             method: "POST",
             headers: {
@@ -74,7 +75,7 @@ export const fault: Fault = {
       const failed = [...errors].map(([what, count]) => `${what}: ${count}`).join(", ");
       const problems: string[] = [];
       demand(problems, errors.size === 0, `errors: ${failed}`);
-      demand(problems, listed <= 1, `the tool server was asked ${listed} times for its list`);
+      demand(problems, listed <= agents, `the tool server was asked ${listed} times for its list`);
       return {
         figures: {
           agents,

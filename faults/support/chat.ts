@@ -26,7 +26,7 @@ export interface Chat {
   idempotent?: boolean;
 }
 
-const agent = new Agent({ connections: 512, keepAliveTimeout: 5_000, connect: { timeout: 5_000 } });
+const agent = new Agent({ connections: 4096, keepAliveTimeout: 5_000, connect: { timeout: 5_000 } });
 
 /** One chat completion. @throws when there was no answer, or it is the answer to something else */
 export async function chat(call: Chat): Promise<Seen> {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createShedder, type Load } from "./shedder";
 
 const EASY: Load = { lagMs: 1, heap: 0.2 };
-const LATE: Load = { lagMs: 300, heap: 0.2 };
+const LATE: Load = { lagMs: 160, heap: 0.2 };
 
 test("a process in time turns nobody away", () => {
   const shedder = createShedder({ random: () => 0 });

@@ -36,9 +36,10 @@ const LAG_MS = 150;
 const RECORD_WAIT_MS = 250;
 /** So many looks in a row must find it late: a stall that passes (a busy neighbour, a large garbage collection) leaves no queue behind. */
 const LOOKS = 3;
-/** How fast the share that is turned away grows and shrinks, in each look. */
+/** How fast the share that is turned away grows and shrinks, in each look; it grows faster the longer the queue is, up to four times. */
 const GROW = 0.15;
-const SHRINK = 0.03;
+const MOST_LATE = 4;
+const SHRINK = 0.08;
 /** Even the last of normal work is let through now and then, to see whether the load is gone. */
 const MOST = 0.95;
 /** New work is turned away from here on, all work from the second on: what is taken needs memory to end. */
@@ -59,10 +60,10 @@ export function createShedder(options: ShedderOptions = {}): Shedder {
     const waitMs = Number.isFinite(leastWaitMs) ? leastWaitMs : 0;
     leastWaitMs = Number.POSITIVE_INFINITY;
     heap = load.heap;
-    const late = load.lagMs > LAG_MS || waitMs > RECORD_WAIT_MS;
-    lateLooks = late ? lateLooks + 1 : 0;
-    if (lateLooks >= LOOKS) share = Math.min(MOST, share + GROW);
-    else if (!late) share = Math.max(0, share - SHRINK);
+    const late = Math.max(load.lagMs / LAG_MS, waitMs / RECORD_WAIT_MS);
+    lateLooks = late > 1 ? lateLooks + 1 : 0;
+    if (lateLooks >= LOOKS) share = Math.min(MOST, share + GROW * Math.min(MOST_LATE, late));
+    else if (late <= 1) share = Math.max(0, share - SHRINK);
   };
   const timer = options.timer ? watchLoop(look) : undefined;
   return {
