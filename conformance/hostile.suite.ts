@@ -1,6 +1,8 @@
+import { contentTypes } from "./hostile/content-types";
 import { Findings } from "./hostile/findings";
 import { generated } from "./hostile/generated";
 import { headerGames } from "./hostile/header-games";
+import { heavy } from "./hostile/heavy";
 import { jsonCorpus } from "./hostile/json-corpus";
 import { logLines } from "./hostile/log-lines";
 import { lookalikes } from "./hostile/lookalikes";
@@ -19,6 +21,8 @@ const PARTS = {
   "json corpus": jsonCorpus,
   generated,
   sizes,
+  heavy,
+  "content types": contentTypes,
   lookalikes,
   smuggling,
   headers: headerGames,

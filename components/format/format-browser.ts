@@ -3,7 +3,7 @@ const BROWSERS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["Opera", /OPR\/(\d+)/],
   ["Firefox", /Firefox\/(\d+)/],
   ["Chrome", /(?:Headless)?Chrome\/(\d+)/],
-  ["Safari", /Version\/(\d{1,5})[\d.]{0,20} (?:Mobile\/\S{1,20} )?Safari/],
+  ["Safari", /Version\/(\d+)/],
 ];
 
 const SYSTEMS: readonly (readonly [name: string, pattern: RegExp])[] = [

@@ -5,6 +5,7 @@ import { eachOf, type Part } from "./findings";
 import { HOSTILE_TEXTS } from "./hostile-values";
 import { type Ask, ask } from "./http";
 import { hostileBytes } from "./mutate";
+import { AGENTS, SERVERS } from "./stage";
 
 const FULL = 100_000;
 const QUICK = 2_000;
@@ -42,9 +43,17 @@ const MCP_METHODS = [
   "resources/subscribe",
 ];
 
+/** The same door at another callee: one that speaks less, so that the mesh has to translate. */
+const elsewhere = (one: Ask) =>
+  fc.nat().map((at) => {
+    const agent = AGENTS[at % AGENTS.length] ?? "yes-agent";
+    const server = Object.keys(SERVERS)[at % 3] ?? "yes-tools";
+    return { ...one, path: one.path.replace("yes-agent", agent).replace("yes-tools", server) };
+  });
+
 /** Messages of every JSON door, mutated. */
 const messages: fc.Arbitrary<Ask> = fc.oneof(
-  ...JSON_DOORS.map((door) => hostileBytes(door.sample).map((bytes) => door.ask(bytes))),
+  ...JSON_DOORS.map((door) => hostileBytes(door.sample).chain((bytes) => elsewhere(door.ask(bytes)))),
   ...JSON_DOORS.filter(({ sample }) => "method" in Object(sample)).map((door) =>
     fc
       .record({
@@ -66,7 +75,7 @@ const messages: fc.Arbitrary<Ask> = fc.oneof(
         ),
       })
       .chain((replaced) => hostileBytes({ ...Object(door.sample), ...replaced }))
-      .map((bytes) => door.ask(bytes)),
+      .chain((bytes) => elsewhere(door.ask(bytes))),
   ),
 );
 

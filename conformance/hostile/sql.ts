@@ -2,6 +2,7 @@ import { JSON_DOORS } from "./doors";
 import { illegal, leaked } from "./expectations";
 import { eachOf, type Part } from "./findings";
 import { type Ask, ask } from "./http";
+import { leavesOf, withLeaf } from "./leaves";
 import { withDatabase } from "./with-database";
 
 /** Stands in every payload. A statement that holds it outside of its parameters was put together from a caller's text. */
@@ -165,9 +166,9 @@ const FORM = [
 
 function allPlaces(): Place[] {
   const leaves = JSON_DOORS.flatMap((door) =>
-    pathsOf(door.sample).map((path) => ({
+    leavesOf(door.sample).map((path) => ({
       name: `${door.name} ${path.join(".")}`,
-      put: (payload: string) => door.ask(Buffer.from(JSON.stringify(replaced(door.sample, path, payload)))),
+      put: (payload: string) => door.ask(Buffer.from(withLeaf(door.sample, path, JSON.stringify(payload)))),
     })),
   );
   const headers = HEADERS.map((header) => ({
@@ -198,18 +199,4 @@ function allPlaces(): Place[] {
     }),
   }));
   return [...leaves, ...headers, ...addresses, ...forms];
-}
-
-/** Where the leaves of a value are. */
-function pathsOf(value: unknown, path: readonly string[] = []): string[][] {
-  if (typeof value !== "object" || value === null) return [[...path]];
-  return Object.entries(value).flatMap(([name, member]) => pathsOf(member, [...path, name]));
-}
-
-function replaced(value: unknown, [name, ...rest]: readonly string[], by: unknown): unknown {
-  if (name === undefined) return by;
-  if (Array.isArray(value))
-    return value.map((item, at) => (String(at) === name ? replaced(item, rest, by) : item));
-  const object = value as Record<string, unknown>;
-  return { ...object, [name]: replaced(object[name], rest, by) };
 }

@@ -100,17 +100,22 @@ function basicOf(homeDir: string): string {
   return `Basic ${btoa(`${operator.client_id}:${operator.client_secret}`)}`;
 }
 
+/** The first offers every interface, each of the others one, so that the mesh has to translate. */
+export const AGENTS = ["yes-agent", "rpc-agent", "rest-agent", "old-rpc-agent", "old-rest-agent"];
+/** Both generations, and either alone. */
+export const SERVERS = { "yes-tools": "/mcp", "modern-tools": "/mcp-modern", "legacy-tools": "/mcp-legacy" };
+
 async function register(gateway: GatewayProcess, upstream: string): Promise<void> {
   const domain = "lab";
   const auth = { type: "none" };
   await gateway.api("POST", "/domains", { name: domain, title: "Lab" });
-  await gateway.api("POST", "/agents", {
-    name: "yes-agent",
-    domain,
-    cardUrl: `${upstream}/.well-known/agent-card.json`,
-    auth,
-  });
-  await gateway.api("POST", "/mcp-servers", { name: "yes-tools", domain, url: `${upstream}/mcp`, auth });
+  for (const name of AGENTS) {
+    const cardUrl = `${upstream}/${name}/agent-card.json`;
+    await gateway.api("POST", "/agents", { name, domain, cardUrl, auth });
+  }
+  for (const [name, path] of Object.entries(SERVERS)) {
+    await gateway.api("POST", "/mcp-servers", { name, domain, url: upstream + path, auth });
+  }
   await gateway.api("POST", "/models", {
     name: "m",
     domain,

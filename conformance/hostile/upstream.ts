@@ -55,7 +55,7 @@ export async function startUpstream(): Promise<Upstream> {
         return;
       }
       const base = hit.url.startsWith("/two-faced") ? "http://169.254.169.254" : self.url;
-      const answer = answerTo(base, hit.url, Buffer.concat(chunks).toString("utf8"), req.headers);
+      const answer = answerTo(base, hit.url, Buffer.concat(chunks).toString("utf8"));
       res.writeHead(answer === undefined ? 202 : 200, {
         "content-type": "application/json",
         ...self.extraHeaders,
@@ -68,43 +68,58 @@ export async function startUpstream(): Promise<Upstream> {
   return self;
 }
 
+/** A prompt with this gets a long answer. */
+export const BIG = "as much as you can";
+export const BIG_CHARS = 16 * 1024 * 1024;
+
 interface Rpc {
   id?: unknown;
   method?: string;
   params?: { protocolVersion?: string };
 }
 
-function answerTo(base: string, url: string, text: string, headers: IncomingHttpHeaders): unknown {
-  if (url.endsWith("/agent-card.json")) return card(base);
+function answerTo(base: string, url: string, text: string): unknown {
+  const only = /^\/([\w.-]+)\/agent-card\.json$/.exec(url)?.[1];
+  if (only !== undefined) return card(base, only);
   if (url.startsWith("/openai/v1/models")) return { object: "list", data: [{ id: "m", object: "model" }] };
   if (url.startsWith("/anthropic/v1/models")) return { data: [{ id: "c", type: "model" }], has_more: false };
-  if (url.startsWith("/openai/")) return COMPLETION;
+  if (url.startsWith("/openai/"))
+    return text.includes(BIG) ? { ...COMPLETION, id: "x".repeat(BIG_CHARS) } : COMPLETION;
   if (url.startsWith("/anthropic/")) return MESSAGE;
-  if (url.startsWith("/agent/rest")) return agentResult(url.includes("/v1/"));
+  if (url.startsWith("/agent/rest")) return AGENT_SAYS;
+  // The HTTP+JSON binding of 0.3 writes protobuf's JSON.
+  if (url.startsWith("/old-agent/rest"))
+    return { message: { ...AGENT_SAYS.message, content: AGENT_SAYS.message.parts } };
   if (text === "") return undefined;
   const rpc = JSON.parse(text) as Rpc;
-  if (url.startsWith("/agent")) {
-    return { jsonrpc: "2.0", id: rpc.id ?? null, result: agentResult(headers["a2a-version"] === undefined) };
+  const unknown =
+    url === "/mcp-legacy" ? "server/discover" : url === "/mcp-modern" ? "initialize" : undefined;
+  if (rpc.method !== undefined && rpc.method === unknown) {
+    return { jsonrpc: "2.0", id: rpc.id, error: { code: -32601, message: "Method not found" } };
   }
+  if (url.startsWith("/agent")) return { jsonrpc: "2.0", id: rpc.id ?? null, result: AGENT_SAYS };
+  if (url.startsWith("/old-agent")) return { jsonrpc: "2.0", id: rpc.id ?? null, result: OLD_AGENT_SAYS };
   return rpc.id === undefined ? undefined : { jsonrpc: "2.0", id: rpc.id, result: mcpResult(rpc) };
 }
 
-function card(base: string): unknown {
+/** @param only one of its interfaces, all of them when it names none */
+function card(base: string, only: string): unknown {
   const offered = (url: string, protocolBinding: string, protocolVersion: string) => ({
     url: `${base}${url}`,
     protocolBinding,
     protocolVersion,
   });
+  const interfaces: Record<string, unknown> = {
+    "rpc-agent": offered("/agent", "JSONRPC", "1.0"),
+    "rest-agent": offered("/agent/rest", "HTTP+JSON", "1.0"),
+    "old-rpc-agent": offered("/old-agent", "JSONRPC", "0.3"),
+    "old-rest-agent": offered("/old-agent/rest", "HTTP+JSON", "0.3"),
+  };
   return {
     name: "Yes",
     description: "Says yes to everything.",
     version: "1.0.0",
-    supportedInterfaces: [
-      offered("/agent", "JSONRPC", "1.0"),
-      offered("/agent/rest", "HTTP+JSON", "1.0"),
-      offered("/agent", "JSONRPC", "0.3"),
-      offered("/agent/rest", "HTTP+JSON", "0.3"),
-    ],
+    supportedInterfaces: interfaces[only] ? [interfaces[only]] : Object.values(interfaces),
     capabilities: { streaming: true, pushNotifications: true },
     defaultInputModes: ["text/plain"],
     defaultOutputModes: ["text/plain"],
@@ -112,11 +127,13 @@ function card(base: string): unknown {
   };
 }
 
-function agentResult(legacy: boolean): unknown {
-  return legacy
-    ? { kind: "message", messageId: "r", role: "agent", parts: [{ kind: "text", text: "yes" }] }
-    : { message: { messageId: "r", role: "ROLE_AGENT", parts: [{ text: "yes" }] } };
-}
+const AGENT_SAYS = { message: { messageId: "r", role: "ROLE_AGENT", parts: [{ text: "yes" }] } };
+const OLD_AGENT_SAYS = {
+  kind: "message",
+  messageId: "r",
+  role: "agent",
+  parts: [{ kind: "text", text: "yes" }],
+};
 
 const TOOL = {
   name: "echo",

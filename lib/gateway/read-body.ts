@@ -4,13 +4,17 @@ import { exchangeOf } from "./node-exchange";
 
 /**
  * Reads a request's body as text, at most `maxBytes`. The limit holds while reading, whatever the length header says.
- * @throws MeshError `payload_too_large`; `unsupported_media_type` for a compressed body (a few kilobytes can inflate to gigabytes); `invalid_request` for bytes that are not UTF-8
+ * @throws MeshError `payload_too_large`; `unsupported_media_type` for a compressed body (a few kilobytes can inflate to gigabytes) or one that says it is not UTF-8; `invalid_request` for bytes that are not UTF-8
  */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const encoding = request.headers.get("content-encoding");
   if (encoding && encoding.toLowerCase() !== "identity") {
     throw new MeshError("unsupported_media_type", "Compressed request bodies are not accepted.");
+  }
+  const charset = CHARSET.exec(request.headers.get("content-type") ?? "")?.[1]?.toLowerCase();
+  if (charset !== undefined && !UTF8_NAMES.has(charset)) {
+    throw new MeshError("unsupported_media_type", "Bodies are read as UTF-8; no other charset is accepted.");
   }
   const incoming = exchangeOf(request)?.incoming;
   const bytes = incoming ? await readIncoming(incoming, maxBytes) : await readStream(request.body, maxBytes);
@@ -21,6 +25,9 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   }
 }
 
+const CHARSET = /;[ \t]*charset="?([^"; \t]+)/i;
+/** ASCII is a part of it. */
+const UTF8_NAMES = new Set(["utf-8", "utf8", "us-ascii"]);
 const DECODER = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 async function readStream(body: Request["body"], maxBytes: number): Promise<Uint8Array> {

@@ -1,3 +1,5 @@
+import { textOf } from "@/lib/core/text-of";
+
 /** A header name as HTTP allows it (RFC 9110 section 5.6.2). */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}$/;
 const PRIMITIVE = new Set(["string", "integer", "boolean"]);
@@ -26,7 +28,7 @@ function own(property: Record<string, unknown>, seen: Set<string>): string | und
   const name = property["x-mcp-header"];
   if (name === undefined) return undefined;
   if (typeof name !== "string" || !TOKEN.test(name)) return "asks for a header without a fit name";
-  if (!PRIMITIVE.has(String(property.type))) return "asks for a header and is not of a primitive type";
+  if (!PRIMITIVE.has(textOf(property.type))) return "asks for a header and is not of a primitive type";
   if (seen.has(name.toLowerCase())) return "asks for a header that another parameter has";
   seen.add(name.toLowerCase());
   return undefined;

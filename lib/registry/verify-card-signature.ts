@@ -9,6 +9,7 @@ import {
   type JSONWebKeySet,
 } from "jose";
 import { canonicalJson } from "@/lib/core/canonical-json";
+import { textOf } from "@/lib/core/text-of";
 
 type JsonObject = Record<string, unknown>;
 
@@ -62,14 +63,14 @@ async function verifyOne(
   signed: JsonObject,
   fetchKeys: (url: string) => Promise<unknown>,
 ): Promise<CardSignature | undefined> {
-  const header = decodeProtectedHeader({ protected: String(signature.protected) } as never);
-  if (!ALGORITHMS.includes(String(header.alg))) return { state: "invalid" };
+  const header = decodeProtectedHeader({ protected: textOf(signature.protected) } as never);
+  if (!ALGORITHMS.includes(textOf(header.alg))) return { state: "invalid" };
   if (typeof header.jku !== "string" || typeof header.kid !== "string") return undefined;
   const keys = createLocalJWKSet((await fetchKeys(header.jku)) as JSONWebKeySet);
   for (const payload of payloadsOf(signed)) {
     const jws = {
-      protected: String(signature.protected),
-      signature: String(signature.signature),
+      protected: textOf(signature.protected),
+      signature: textOf(signature.signature),
       payload: base64url.encode(payload),
     };
     const key = await flattenedVerify(jws, keys, { algorithms: ALGORITHMS }).then(

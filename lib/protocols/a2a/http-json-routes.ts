@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/core/text-of";
 import { pathNotFound } from "./negotiate";
 import type { Generation, JsonObject, Method } from "./operation";
 
@@ -73,8 +74,8 @@ export function httpJsonAddress(method: Method, params: JsonObject): { verb: str
   const tenant =
     typeof params.tenant === "string" && params.tenant ? `/${encodeURIComponent(params.tenant)}` : "";
   const address = (verb: string, path: string) => ({ verb, path: tenant + path });
-  const id = encodeURIComponent(String(params.id));
-  const configs = `/tasks/${encodeURIComponent(String(params.taskId))}/pushNotificationConfigs`;
+  const id = encodeURIComponent(textOf(params.id));
+  const configs = `/tasks/${encodeURIComponent(textOf(params.taskId))}/pushNotificationConfigs`;
   switch (method) {
     case "SendMessage":
       return address("POST", "/message:send");
@@ -105,7 +106,7 @@ export function httpJsonAddress(method: Method, params: JsonObject): { verb: str
 
 /** The same for an agent that speaks 0.3. Only operations that are passed on as they are go this way. */
 export function legacyHttpJsonAddress(method: Method, params: JsonObject): { verb: string; path: string } {
-  const id = encodeURIComponent(String(params.id));
+  const id = encodeURIComponent(textOf(params.id));
   switch (method) {
     case "SendMessage":
       return { verb: "POST", path: "/v1/message:send" };
@@ -136,7 +137,7 @@ function queryOf(params: JsonObject, names: readonly string[]): string {
   const query = new URLSearchParams();
   for (const name of names) {
     const value = params[name];
-    if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
+    if (value !== undefined && value !== null && value !== "") query.set(name, textOf(value));
   }
   const text = query.toString();
   return text ? `?${text}` : "";

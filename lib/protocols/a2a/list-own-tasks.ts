@@ -1,4 +1,5 @@
 import { countTasks } from "@/db/queries/a2a-tasks";
+import { textOf } from "@/lib/core/text-of";
 import type { Peer } from "./agent/peer";
 import type { AgentCall } from "./agent-call";
 import { A2aError, invalidParams } from "./errors";
@@ -26,7 +27,7 @@ export async function listOwnTasks(call: AgentCall, agent: Peer, params: JsonObj
   const { door, owner, named } = call;
   const pageSize = sizeOf(params.pageSize ?? params.page_size);
   const { page_size: _, page_token: __, ...asked } = params;
-  let pageToken = String(params.pageToken ?? params.page_token ?? "");
+  let pageToken = textOf(params.pageToken ?? params.page_token ?? "");
   const started = pageToken === "";
   const tasks: JsonObject[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -47,9 +48,9 @@ async function ownTasks(call: AgentCall, page: JsonObject | null): Promise<JsonO
   const tasks = listed.filter((task): task is JsonObject => typeof task?.id === "string");
   const mine = await call.door.owners.own(
     call.owner,
-    tasks.map((task) => String(task.id)),
+    tasks.map((task) => textOf(task.id)),
   );
-  return tasks.filter((task) => mine.has(String(task.id)));
+  return tasks.filter((task) => mine.has(textOf(task.id)));
 }
 
 function sizeOf(value: unknown): number {

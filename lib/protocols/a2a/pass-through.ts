@@ -1,5 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { type MeshError, toMeshError } from "@/lib/core/errors";
+import { textOf } from "@/lib/core/text-of";
 import { trimEnd } from "@/lib/core/trim-end";
 import type { Answer, Failure, Hop, HopRequest, HopResponse } from "@/lib/gateway/call";
 import { upstreamError } from "@/lib/traffic/egress";
@@ -68,11 +69,11 @@ function failureOf(operation: Operation, status: number, reply: JsonObject): Fai
   if (operation.binding === "JSONRPC") {
     checkRpcReply(reply, operation.rpcId);
     const error = asObject(reply.error);
-    return error && recordedFailure({ rpcCode: error.code, message: String(error.message ?? "") });
+    return error && recordedFailure({ rpcCode: error.code, message: textOf(error.message ?? "") });
   }
   if (status < 400) return undefined;
   if (operation.generation === "0.3") {
-    return recordedFailure({ rpcCode: reply.code, message: String(reply.message ?? `HTTP ${status}`) });
+    return recordedFailure({ rpcCode: reply.code, message: textOf(reply.message ?? `HTTP ${status}`) });
   }
   return recordedFailure(failureOfStatus(status, asObject(reply.error) ?? {}));
 }
@@ -101,7 +102,7 @@ function streamAnswer(
       if (error)
         failure ??= recordedFailure({
           rpcCode: error.code,
-          message: String(error.message ?? "The stream ended with an error."),
+          message: textOf(error.message ?? "The stream ended with an error."),
         });
       else if (!known && payload) found = refOf(payloadOf(operation, payload));
     },

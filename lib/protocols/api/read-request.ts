@@ -1,5 +1,5 @@
-import { MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
+import { assertJson } from "@/lib/gateway/assert-json";
 import { readBody } from "@/lib/gateway/read-body";
 
 /**
@@ -12,10 +12,9 @@ export async function readRequest(request: Request, maxBytes: number): Promise<R
   const headers = new Headers(request.headers);
   for (const name of FRAMING) headers.delete(name);
   if (text === "") return new Request(request.url, { method: request.method, headers });
-  const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") {
-    throw new MeshError("unsupported_media_type", "The body must be JSON, sent as application/json.");
-  }
+  assertJson(headers);
+  // What says nothing is JSON here, and must be said so to oRPC.
+  headers.set("content-type", "application/json");
   parseJson(text);
   return new Request(request.url, { method: request.method, headers, body: text });
 }

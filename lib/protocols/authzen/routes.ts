@@ -4,6 +4,7 @@ import { isMeshError, MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { parseInput } from "@/lib/core/parse-input";
 import { parseJson } from "@/lib/core/parse-json";
+import { assertJson } from "@/lib/gateway/assert-json";
 import { authenticate } from "@/lib/gateway/authenticate";
 import { challengeHeaders } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
@@ -23,6 +24,7 @@ export function authzenRoutes(mesh: Mesh): Hono {
   const post = (path: string, answer: (asker: Principal, body: unknown) => Promise<object>) => {
     app.post(path, async (c) => {
       const asker = await authenticate(mesh, c.req.raw);
+      assertJson(c.req.raw.headers);
       return c.json(await answer(asker, parseJson(await readBody(c.req.raw, maxBodyBytes))), 200, NO_STORE);
     });
     app.all(path, () => {

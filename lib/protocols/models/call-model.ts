@@ -2,6 +2,7 @@ import { MeshError } from "@/lib/core/errors";
 import { lookalike } from "@/lib/core/lookalike";
 import { parseJson } from "@/lib/core/parse-json";
 import { answerResponse } from "@/lib/gateway/answer-response";
+import { assertJson } from "@/lib/gateway/assert-json";
 import type { CallIntent } from "@/lib/gateway/call";
 import { governCall } from "@/lib/gateway/govern-call";
 import { readInbound } from "@/lib/gateway/inbound";
@@ -26,6 +27,7 @@ export async function callModel(
 ): Promise<Response> {
   try {
     const principal = await authenticateCaller(mesh, request);
+    assertJson(request.headers);
     const text = await readBody(request, mesh.config.maxBodyBytes);
     const intent = intentOf(mesh, request, dialect, endpoint, text);
     return await answerResponse(await governCall(mesh, principal, intent, readInbound(request)), request);

@@ -12,6 +12,7 @@ import type { Transport } from "@a2a-js/sdk/client";
 import { LegacyJsonRpcTransport, LegacyRestTransport } from "@a2a-js/sdk/compat/v0_3/client";
 import { A2AError, isJsonRpcError, toJsonRpcError } from "@a2a-js/sdk/errors";
 import { isMeshError, MeshError } from "@/lib/core/errors";
+import { textOf } from "@/lib/core/text-of";
 import type { Hop } from "@/lib/gateway/call";
 import { upstreamError } from "@/lib/traffic/egress";
 import { A2aError } from "../errors";
@@ -54,8 +55,8 @@ async function callTransport(
   params: JsonObject,
   options: Options,
 ): Promise<JsonObject | null> {
-  const id = String(params.id ?? "");
-  const taskId = String(params.taskId ?? "");
+  const id = textOf(params.id ?? "");
+  const taskId = textOf(params.taskId ?? "");
   switch (method) {
     case "SendMessage":
       return sendResult(await transport.sendMessage(SendMessageRequest.fromJSON(params), options));
@@ -95,7 +96,7 @@ async function callTransport(
 function streamTransport(transport: Transport, method: StreamMethod, params: JsonObject, options: Options) {
   return method === "SendStreamingMessage"
     ? transport.sendMessageStream(SendMessageRequest.fromJSON(params), options)
-    : transport.resubscribeTask({ tenant: "", id: String(params.id) }, options);
+    : transport.resubscribeTask({ tenant: "", id: textOf(params.id) }, options);
 }
 
 function sendResult(result: MessageType | TaskType): JsonObject {

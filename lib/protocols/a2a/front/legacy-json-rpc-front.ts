@@ -1,5 +1,6 @@
 import { LegacyJsonRpcTransportHandler } from "@a2a-js/sdk/compat/v0_3/server";
 import { ServerCallContext } from "@a2a-js/sdk/server";
+import { textOf } from "@/lib/core/text-of";
 import type { Peer } from "../agent/peer";
 import { invalidParams } from "../errors";
 import { asObject, type JsonObject, METHODS, type Operation } from "../operation";
@@ -21,7 +22,7 @@ export async function legacyJsonRpcFront(operation: Operation, peer: Peer): Prom
   if (handler.thrown !== undefined) throw handler.thrown;
   const reply = out as unknown as JsonObject;
   const error = asObject(reply.error);
-  if (error) throw invalidParams(String(error.message));
+  if (error) throw invalidParams(textOf(error.message));
   return { result: reply.result ?? null };
 }
 

@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/core/text-of";
 import { invalidParams } from "../errors";
 import { fieldOf } from "../named-in";
 import { asObject, type JsonObject } from "../operation";
@@ -77,7 +78,7 @@ export function fromProtoConfig(config: JsonObject): JsonObject {
 export function toProtoConfig(config: JsonObject): JsonObject {
   const authentication = asObject(config.authentication);
   return {
-    name: `tasks/${String(config.taskId)}/pushNotificationConfigs/${String(config.id)}`,
+    name: `tasks/${textOf(config.taskId)}/pushNotificationConfigs/${textOf(config.id)}`,
     pushNotificationConfig: compact({
       id: config.id,
       url: config.url,
@@ -98,7 +99,7 @@ export function toProtoPayload(payload: JsonObject): JsonObject {
   if (statusUpdate) {
     const event = asObject(statusUpdate) ?? {};
     const status = toProtoStatus(event.status);
-    return { statusUpdate: { ...event, status, final: FINAL.has(String(asObject(event.status)?.state)) } };
+    return { statusUpdate: { ...event, status, final: FINAL.has(textOf(asObject(event.status)?.state)) } };
   }
   const event = asObject(artifactUpdate) ?? {};
   return { artifactUpdate: { ...event, artifact: toProtoArtifact(event.artifact) } };

@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/core/text-of";
 import type { Answer, Inbound } from "@/lib/gateway/call";
 import { type Backend, serverBackend } from "../backend";
 import type { DoorRequest } from "../door";
@@ -89,12 +90,12 @@ function own(message: RpcRequest, result: Params): Answer {
 
 /** A tool or a prompt of one server. */
 async function named(door: DoorRequest, message: RpcRequest, inbound: Inbound): Promise<Answer> {
-  const target = splitName(door.state.mesh.registry.current(), String(message.params?.name));
+  const target = splitName(door.state.mesh.registry.current(), textOf(message.params?.name));
   if (!target)
     throw new McpRejection(
       200,
       RPC.invalidParams,
-      `Nothing here is named ${String(message.params?.name).slice(0, 200)}.`,
+      `Nothing here is named ${textOf(message.params?.name).slice(0, 200)}.`,
     );
   const { server, name } = target;
   const answer = await serverBackend(door, server.name)(
@@ -107,7 +108,7 @@ async function named(door: DoorRequest, message: RpcRequest, inbound: Inbound): 
 
 /** A task is found by its id wherever it was made; only its owner finds it. */
 async function taskOf(door: DoorRequest, message: RpcRequest, inbound: Inbound): Promise<Answer> {
-  const taskId = String(message.params?.taskId);
+  const taskId = textOf(message.params?.taskId);
   const [task, ...others] = await door.state.tasks.own(undefined, [taskId], ownerOf(door.principal));
   // Two servers that gave one caller the same id: neither is meant rather than the wrong one.
   if (!task || others.length > 0) throw new McpRejection(200, RPC.invalidParams, "There is no such task.");
@@ -131,7 +132,7 @@ async function readResource(door: DoorRequest, message: RpcRequest, inbound: Inb
 async function complete(door: DoorRequest, message: RpcRequest, inbound: Inbound): Promise<Answer> {
   const ref = isObject(message.params?.ref) ? message.params.ref : {};
   if (ref.type === "ref/prompt") {
-    const target = splitName(door.state.mesh.registry.current(), String(ref.name));
+    const target = splitName(door.state.mesh.registry.current(), textOf(ref.name));
     if (!target) throw new McpRejection(200, RPC.invalidParams, "There is no such prompt.");
     const params = { ...message.params, ref: { ...ref, name: target.name } };
     return serverBackend(door, target.server.name)({ ...message, params }, inbound);
@@ -144,13 +145,13 @@ async function complete(door: DoorRequest, message: RpcRequest, inbound: Inbound
 }
 
 function resourceOf(door: DoorRequest, joined: unknown): { server: string; uri: string } {
-  const target = splitUri(door.state.mesh.registry.current(), String(joined));
+  const target = splitUri(door.state.mesh.registry.current(), textOf(joined));
   if (!target) throw new McpRejection(200, RPC.invalidParams, "Resource not found", { uri: joined });
   return { server: target.server.name, uri: target.uri };
 }
 
 function withJoinedName(server: string, item: Record<string, unknown>): Record<string, unknown> {
-  return { ...item, name: joinedName(server, String(item.name)) };
+  return { ...item, name: joinedName(server, textOf(item.name)) };
 }
 
 function withJoinedUri(server: string, item: Record<string, unknown>): Record<string, unknown> {

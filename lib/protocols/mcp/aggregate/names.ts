@@ -8,11 +8,16 @@ export function joinedName(server: string, name: string): string {
   return `${server}${SEPARATOR}${name}`;
 }
 
+/** Of a server's name, the separator and the name of a tool or prompt; beyond it nothing can be registered. */
+const LONGEST = 500;
+
 /** The server and its own name for it. A server's name may itself hold the separator, so the registry decides where to split; the longest match wins. */
 export function splitName(
   snapshot: RegistrySnapshot,
   joined: string,
 ): { server: Asset<"mcp-server">; name: string } | undefined {
+  // Each look costs the length of what is looked for, and a name can be all separators.
+  if (joined.length > LONGEST) return undefined;
   for (let at = joined.lastIndexOf(SEPARATOR); at > 0; at = joined.lastIndexOf(SEPARATOR, at - 1)) {
     const server = snapshot.find("mcp-server", joined.slice(0, at));
     if (server) return { server, name: joined.slice(at + SEPARATOR.length) };

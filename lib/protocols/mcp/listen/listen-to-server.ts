@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/core/text-of";
 import { type DoorRequest, mayRead } from "../door";
 import { liveResponse } from "../live-response";
 import { respond } from "../respond";
@@ -40,5 +41,5 @@ export async function listenToServer(
 /** The callee takes all callers for one, so it may tell this one of a task that is another's. */
 function isForeignTask(said: RpcMessage, own: ReadonlySet<string>): boolean {
   if (!isNotification(said) || said.method !== "notifications/tasks") return false;
-  return !own.has(String(said.params?.taskId));
+  return !own.has(textOf(said.params?.taskId));
 }

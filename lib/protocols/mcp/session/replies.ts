@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import { insertMcpReply, takeMcpReply } from "@/db/queries/mcp-sessions";
 import { MeshError } from "@/lib/core/errors";
+import { textOf } from "@/lib/core/text-of";
 import type { RpcResponse } from "../wire/messages";
 
 /** How often the store is asked for a reply that another replica may have got. People answer these questions, so this costs nobody time. */
@@ -40,7 +41,7 @@ export class Replies {
 
   /** Takes an answer from the owner of the session. */
   async deliver(sessionHash: string, reply: RpcResponse): Promise<void> {
-    const id = String(reply.id);
+    const id = textOf(reply.id);
     const waiting = this.#waiting.get(`${sessionHash} ${id}`);
     if (waiting) waiting(reply);
     else await insertMcpReply(this.#db, sessionHash, id.slice(0, 200), JSON.stringify(reply));

@@ -6,6 +6,7 @@ import {
   type JSONRPCRequest,
 } from "@modelcontextprotocol/server";
 import { log } from "@/lib/core/log";
+import { textOf } from "@/lib/core/text-of";
 import type { Backoff } from "./backoff";
 import { type Child, startChild } from "./child";
 import type { StdioServer } from "./read-stdio-file";
@@ -106,7 +107,7 @@ export class RunningServer {
 
   #remember(message: JSONRPCMessage): void {
     if (!("method" in message)) return;
-    const uri = String(message.params?.uri);
+    const uri = textOf(message.params?.uri);
     switch (message.method) {
       case "initialize":
       case "notifications/initialized":

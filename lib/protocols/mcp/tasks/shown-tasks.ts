@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/core/text-of";
 import type { Principal } from "@/lib/identity/principal";
 import type { Asset } from "@/lib/registry/asset";
 import { ownerOf } from "../session/owner";
@@ -58,5 +59,5 @@ async function ownOf(
     isObject(task) && typeof task.taskId === "string" ? [task.taskId] : [],
   );
   const own = new Set((await state.tasks.own(server, ids, owner)).map(({ taskId }) => taskId));
-  return tasks.filter((task) => isObject(task) && own.has(String(task.taskId)));
+  return tasks.filter((task) => isObject(task) && own.has(textOf(task.taskId)));
 }

@@ -1,4 +1,5 @@
 import { MeshError } from "@/lib/core/errors";
+import { textOf } from "@/lib/core/text-of";
 import type { Hop } from "@/lib/gateway/call";
 import { ownerOf } from "../session/owner";
 import { isObject, type RpcMessage } from "../wire/messages";
@@ -15,7 +16,7 @@ export async function* resumeHeld(exchange: Exchange, hop: Hop<"mcp-server">): A
   const { message: request, state, principal } = exchange;
   const { serverInfo } = hop.asset.spec;
   const call = await state.held.claim(
-    String(request.params?.requestState),
+    textOf(request.params?.requestState),
     hop.asset.name,
     ownerOf(principal),
   );

@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/core/text-of";
 import {
   asMessage,
   isObject,
@@ -90,7 +91,7 @@ function checkHeaders(
     if (claim !== undefined && revision !== undefined && claim !== revision)
       throw mismatch("the revisions differ");
     const named = claim ?? revision;
-    if (named !== MODERN_REVISION) throw unsupportedRevision(String(named), [MODERN_REVISION]);
+    if (named !== MODERN_REVISION) throw unsupportedRevision(textOf(named), [MODERN_REVISION]);
     return;
   }
   if (revision === undefined) throw mismatch("MCP-Protocol-Version is missing");

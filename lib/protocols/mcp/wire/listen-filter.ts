@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/core/text-of";
 import { isObject, type Params, type RpcNotification } from "./messages";
 import { META } from "./meta-keys";
 import { McpRejection, RPC } from "./rejection";
@@ -54,7 +55,7 @@ export function wants(filter: ListenFilter, note: RpcNotification): boolean {
     case "notifications/resources/list_changed":
       return filter.resourcesListChanged === true;
     case "notifications/resources/updated":
-      return filter.resourceSubscriptions?.includes(String(note.params?.uri)) ?? false;
+      return filter.resourceSubscriptions?.includes(textOf(note.params?.uri)) ?? false;
     default:
       return false;
   }

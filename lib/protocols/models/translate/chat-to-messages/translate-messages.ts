@@ -1,5 +1,6 @@
 import { MeshError } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/parse-json";
+import { textOf } from "@/lib/core/text-of";
 import { objectOf } from "../../provider-values";
 import { untranslatable } from "../untranslatable";
 import type { ChatMessage, UserPart } from "./chat-request";
@@ -89,7 +90,7 @@ function source(url: string): Block {
 function assistantBlocks(message: Extract<ChatMessage, { role: "assistant" }>, at: number): Block[] {
   const { content, refusal, tool_calls } = message;
   const said = typeof content === "string" ? [{ text: content }] : (content ?? []);
-  const spoken = said.map((part) => ({ text: "refusal" in part ? String(part.refusal) : String(part.text) }));
+  const spoken = said.map((part) => ({ text: "refusal" in part ? textOf(part.refusal) : textOf(part.text) }));
   const calls = (tool_calls ?? []).map(({ id, function: { name, arguments: text } }) => ({
     type: "tool_use",
     id,

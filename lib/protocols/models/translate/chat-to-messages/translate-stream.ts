@@ -1,4 +1,5 @@
 import { MeshError } from "@/lib/core/errors";
+import { textOf } from "@/lib/core/text-of";
 import { objectOf } from "../../provider-values";
 import type { StreamTranslation } from "../translation";
 import { chatUsage } from "./chat-usage";
@@ -52,8 +53,8 @@ export class MessageEventsAsChunks implements StreamTranslation {
   }
 
   #start(message: Record<string, unknown>): string {
-    this.#id = String(message.id ?? "");
-    this.#model = String(message.model ?? "");
+    this.#id = textOf(message.id ?? "");
+    this.#model = textOf(message.model ?? "");
     this.#count(message.usage);
     return this.#chunk({ role: "assistant", content: "", refusal: null });
   }
@@ -71,9 +72,9 @@ export class MessageEventsAsChunks implements StreamTranslation {
   }
 
   #delta(delta: Record<string, unknown>): string {
-    if (delta.type === "text_delta") return this.#say(String(delta.text ?? ""));
+    if (delta.type === "text_delta") return this.#say(textOf(delta.text ?? ""));
     if (delta.type !== "input_json_delta" || !delta.partial_json) return "";
-    const part = { arguments: String(delta.partial_json) };
+    const part = { arguments: textOf(delta.partial_json) };
     return this.#chunk({ tool_calls: [{ index: this.#tools, function: part }] });
   }
 

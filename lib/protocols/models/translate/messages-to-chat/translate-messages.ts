@@ -74,7 +74,8 @@ function userPart(block: UserBlock): Chat {
   const document = blocks.document.safeParse(block);
   if (!document.success) throw untranslatable(`messages.content.${block.type}`);
   const { source, title } = document.data;
-  if (source.type === "text") return { type: "text", text: String(source.data ?? "") };
+  if (source.type === "text")
+    return { type: "text", text: typeof source.data === "string" ? source.data : "" };
   if (source.type !== "base64") throw untranslatable(`messages.content.document.source.${source.type}`);
   const file_data = `data:${source.media_type};base64,${source.data}`;
   return { type: "file", file: { filename: title ?? "document", file_data } };

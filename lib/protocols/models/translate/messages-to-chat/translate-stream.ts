@@ -1,4 +1,5 @@
 import { MeshError } from "@/lib/core/errors";
+import { textOf } from "@/lib/core/text-of";
 import { objectOf } from "../../provider-values";
 import type { StreamTranslation } from "../translation";
 import { messagesUsage } from "./messages-usage";
@@ -21,7 +22,7 @@ export class ChunksAsMessageEvents implements StreamTranslation {
     const error = objectOf(data.error);
     if (error) {
       this.#failed = true;
-      const said = { type: "api_error", message: String(error.message ?? "The model endpoint failed.") };
+      const said = { type: "api_error", message: textOf(error.message ?? "The model endpoint failed.") };
       return event("error", { error: said });
     }
     let out = this.#started ? "" : this.#start(data);
@@ -52,10 +53,10 @@ export class ChunksAsMessageEvents implements StreamTranslation {
   #start(chunk: Record<string, unknown>): string {
     this.#started = true;
     const message = {
-      id: String(chunk.id ?? ""),
+      id: textOf(chunk.id ?? ""),
       type: "message",
       role: "assistant",
-      model: String(chunk.model ?? ""),
+      model: textOf(chunk.model ?? ""),
       content: [],
       stop_reason: null,
       stop_sequence: null,
@@ -79,7 +80,7 @@ export class ChunksAsMessageEvents implements StreamTranslation {
     let out = "";
     if (!this.#tools.has(index)) {
       this.#tools.add(index);
-      out = this.#begin(index, toolUseBlock(String(call.id), String(called.name), {}));
+      out = this.#begin(index, toolUseBlock(textOf(call.id), textOf(called.name), {}));
     } else if (this.#open !== index) {
       throw new MeshError(
         "upstream_invalid",
