@@ -1,5 +1,4 @@
-import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "./lib/build.mjs";
@@ -10,7 +9,7 @@ import { requireNode } from "./lib/node-version.mjs";
 import { root } from "./lib/root.mjs";
 import { step } from "./lib/step.mjs";
 
-// `npm run faults [-- name ...] [--seed 1] [--quick] [--list]`: each `faults/<name>.ts` exports `fault`; no name means all. A name may also be an id of the plan, such as F1.
+// `npm run faults [-- name ...] [--seed 1] [--quick] [--list]`: those of `faults/plan.ts`; no name means all. A name may also be an id of the plan, such as F1.
 requireNode();
 try {
   const { values, positionals } = parseArgs({
@@ -19,13 +18,11 @@ try {
   });
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : wholeNumber(values.seed);
   await ensureInstalled();
-  const names = allNames();
-  await step("Building the faults", () =>
-    bundle(Object.fromEntries(names.map((name) => [`faults/${name}`, `faults/${name}.ts`]))),
-  );
+  await step("Building the faults", () => bundle({ "faults/plan": "faults/plan.ts" }));
   process.chdir(root);
   process.setSourceMapsEnabled(true);
-  const faults = await Promise.all(names.map(load));
+  const { PLAN } = await import(pathToFileURL(join(root, "dist/faults/plan.mjs")).href);
+  const faults = Object.entries(PLAN).map(([name, fault]) => ({ name, fault }));
   if (values.list) {
     for (const { name, fault } of faults) console.log(`${fault.id.padEnd(5)}${name.padEnd(22)}${fault.what}`);
     process.exit(0);
@@ -54,29 +51,11 @@ try {
   fail(err);
 }
 
-function allNames() {
-  return readdirSync(join(root, "faults"))
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-    .map((file) => basename(file, ".ts"))
-    .filter((name) => !["fault", "check-invariants", "fault-proxy"].includes(name))
-    .sort();
-}
-
-async function load(name) {
-  const { fault } = await import(pathToFileURL(join(root, `dist/faults/${name}.mjs`)).href);
-  return { name, fault };
-}
-
 function choose(faults, asked) {
-  const inOrder = [...faults].sort((a, b) => place(a.fault.id) - place(b.fault.id));
   const matches = ({ name, fault }, text) => name === text || fault.id.toLowerCase() === text.toLowerCase();
   const unknown = asked.find((text) => !faults.some((one) => matches(one, text)));
   if (unknown) throw new Error(`There is no fault "${unknown}". npm run faults -- --list names them.`);
-  return asked.length === 0 ? inOrder : inOrder.filter((one) => asked.some((text) => matches(one, text)));
-}
-
-function place(id) {
-  return Number(id.replace(/\D/g, "")) || 1000;
+  return asked.length === 0 ? faults : faults.filter((one) => asked.some((text) => matches(one, text)));
 }
 
 function wholeNumber(text) {
