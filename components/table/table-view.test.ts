@@ -13,15 +13,20 @@ test("a kept view is read again, without columns that have gone", () => {
   });
 });
 
-test.each([
-  null,
-  "",
-  "{",
-  "7",
-  '{"hidden":"all"}',
-  '{"hidden":[],"widths":{"status":1e9},"density":"compact"}',
-])("what cannot be read (%s) counts as nothing kept", (text) => {
-  expect(readTableView(text, COLUMNS)).toEqual(INITIAL_VIEW);
+test.each([null, "", "{", "7", '{"hidden":"all"}', '{"hidden":[],"widths":[]}'])(
+  "what cannot be read (%s) counts as nothing kept",
+  (text) => {
+    expect(readTableView(text, COLUMNS)).toEqual(INITIAL_VIEW);
+  },
+);
+
+test("a kept width that cannot be drawn becomes one that can", () => {
+  const text = '{"hidden":[],"widths":{"status":1e9,"cost":"wide"},"density":"roomy"}';
+  expect(readTableView(text, COLUMNS)).toEqual({
+    hidden: [],
+    widths: { status: MAX_WIDTH_PX },
+    density: "compact",
+  });
 });
 
 test("a width stays drawable", () => {

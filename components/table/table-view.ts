@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** How a person wants to see one table: kept in the browser, because it says nothing about what is looked at. */
 export interface TableView {
   /** Columns that are hidden. */
@@ -12,21 +10,19 @@ export interface TableView {
 export const MIN_WIDTH_PX = 56;
 export const MAX_WIDTH_PX = 900;
 
-const stored = z.object({
-  hidden: z.array(z.string().max(60)).max(60),
-  widths: z.record(z.string().max(60), z.number().min(MIN_WIDTH_PX).max(MAX_WIDTH_PX)),
-  density: z.enum(["compact", "comfortable"]),
-});
-
-/** What was kept, as far as it can still be read: a column that has gone since is no reason to lose the rest. */
+/**
+ * What was kept, as far as it can still be read: a column that has gone since is no reason to lose the rest. Read by hand, because a schema library would be a tenth of what the page loads.
+ */
 export function readTableView(text: string | null, columnIds: readonly string[]): TableView {
-  const parsed = stored.safeParse(parsedOf(text));
-  if (!parsed.success) return INITIAL_VIEW;
-  const { hidden, widths, density } = parsed.data;
+  const kept = parsedOf(text);
+  if (!isRecord(kept) || !Array.isArray(kept.hidden) || !isRecord(kept.widths)) return INITIAL_VIEW;
+  const widths = Object.entries(kept.widths).filter(
+    (entry): entry is [string, number] => columnIds.includes(entry[0]) && typeof entry[1] === "number",
+  );
   return {
-    hidden: hidden.filter((id) => columnIds.includes(id)),
-    widths: Object.fromEntries(Object.entries(widths).filter(([id]) => columnIds.includes(id))),
-    density,
+    hidden: kept.hidden.filter((id) => columnIds.includes(id)),
+    widths: Object.fromEntries(widths.map(([id, px]) => [id, clampWidth(px)])),
+    density: kept.density === "comfortable" ? "comfortable" : "compact",
   };
 }
 
@@ -43,4 +39,8 @@ function parsedOf(text: string | null): unknown {
   } catch {
     return null;
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
