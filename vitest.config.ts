@@ -16,6 +16,7 @@ export default defineConfig({
       "db/**/*.test.ts",
       "examples/**/*.test.ts",
       "bench/**/*.test.ts",
+      "faults/**/*.test.ts",
       "conformance/**/*.test.ts",
       "bin/**/*.test.ts",
       "app/**/*.test.ts",

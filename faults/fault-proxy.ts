@@ -44,9 +44,9 @@ export async function startFaultProxy(target: { host?: string; port: number }): 
     });
     const pair = { caller, server };
     pairs.add(pair);
-    const drop = () => {
-      pairs.delete(pair);
-      if (line.vanished) return;
+    const drop = (hadError: boolean) => {
+      if (caller.destroyed && server.destroyed) pairs.delete(pair);
+      if (line.vanished || !hadError) return;
       caller.destroy();
       server.destroy();
     };
@@ -89,7 +89,8 @@ export async function startFaultProxy(target: { host?: string; port: number }): 
 /** Passes one direction on, piece by piece, as the line is at that moment. */
 async function carry(from: Socket, to: Socket, line: Line, limited: boolean): Promise<void> {
   try {
-    for await (const chunk of from as AsyncIterable<Buffer>) {
+    // Plain iteration would destroy the socket at its end, and with it what is still to be written there.
+    for await (const chunk of from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       if (line.vanished) continue;
       if (line.latencyMs > 0) await pause(line.latencyMs);
       await (limited && line.bytesPerSecond > 0 ? trickle(chunk, to, line) : write(to, chunk));
