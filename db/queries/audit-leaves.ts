@@ -35,14 +35,18 @@ export async function findCallEntries(
   return row?.intent ? { intent: row.intent, outcome: row.outcome ?? undefined } : undefined;
 }
 
-/** Leaves from `from` up to but not including `to` with their entries, in the tree's order. */
+/**
+ * Leaves from `from` up to but not including `to` with their entries, in the tree's order. The places are joined one by one: of a range the planner only guesses that it holds a two-hundredth of the tree, and the larger
+ * the tree the worse its plan for a single leaf.
+ */
 export function listLeaves(sql: ISql, params: { from: number; to: number }): Promise<LeafRow[]> {
   return sql<LeafRow[]>`
     select l.leaf_index::float8 as index, l.leaf_hash as "leafHash", l.entry_id as "entryId", e.at, e.type, e.actor,
       e.object, e.outcome, e.call_id as "callId", e.leaf, e.payload
-    from audit_leaves l left join audit_entries e on e.id = l.entry_id
-    where l.leaf_index >= ${params.from} and l.leaf_index < ${params.to}
-    order by l.leaf_index`;
+    from generate_series(${params.from}::bigint, ${params.to}::bigint - 1) as place
+    join audit_leaves l on l.leaf_index = place
+    left join audit_entries e on e.id = l.entry_id
+    order by place`;
 }
 
 /** One more than the greatest leaf index. */
