@@ -155,7 +155,7 @@ describe("errors in OpenAI's envelope", () => {
   it("tells a body that is no request by its member, without reaching the provider", async () => {
     const badge = mesh().badge({ agent: "alice" });
     for (const body of ["", "[]", "{", '{"model":7}', '{"model":"a","model":"writer"}']) {
-      const headers = { authorization: `Bearer ${badge}` };
+      const headers = { authorization: `Bearer ${badge}`, "content-type": "application/json" };
       const response = await fetch(`${mesh().url}/v1/chat/completions`, { method: "POST", headers, body });
       expect(response.status).toBe(400);
       const { error } = (await response.json()) as { error: Record<string, unknown> };

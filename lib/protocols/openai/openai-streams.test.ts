@@ -26,7 +26,7 @@ describe("streamed chat completions", () => {
     const badge = mesh().badge({ agent: "alice" });
     const response = await fetch(`${mesh().url}/v1/chat/completions`, {
       method: "POST",
-      headers: { authorization: `Bearer ${badge}` },
+      headers: { authorization: `Bearer ${badge}`, "content-type": "application/json" },
       body: JSON.stringify({ model: "writer", messages, stream: true }),
     });
     expect(await response.text()).toBe(events.filter((event) => event !== usageChunk).join(""));
