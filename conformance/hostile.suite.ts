@@ -1,3 +1,4 @@
+import { callees } from "./hostile/callees";
 import { contentTypes } from "./hostile/content-types";
 import { Findings } from "./hostile/findings";
 import { generated } from "./hostile/generated";
@@ -29,6 +30,7 @@ const PARTS = {
   secrets,
   "log lines": logLines,
   sql: sqlPayloads,
+  callees,
   patterns,
   // Restarts the gateway under other settings, so it comes last.
   ssrf,

@@ -19,11 +19,14 @@ export interface Ask {
   body?: string | Buffer;
   /** What the request presents: a badge of the operator unless told otherwise, the operator's own client credentials, or nothing. */
   as?: "badge" | "client" | "nobody";
+  /** How much of an event stream is read; nothing when missing. */
+  streamBytes?: number;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const TIMEOUT_MS = 30_000;
 
+const KEPT_BYTES = 32 * 1024 * 1024;
 const TRIES = 20;
 const AGAIN_MS = 250;
 
@@ -57,7 +60,7 @@ function isTurnedAway({ status, headers, text }: Reply): boolean {
 
 async function askOnce(
   stage: Stage,
-  { method, path, headers = {}, body, as = "badge" }: Ask,
+  { method, path, headers = {}, body, as = "badge", streamBytes }: Ask,
 ): Promise<Reply> {
   const traceId = newTraceId();
   const bytes = typeof body === "string" ? Buffer.from(body, "utf8") : body;
@@ -70,20 +73,29 @@ async function askOnce(
   };
   const startedMs = performance.now();
   return new Promise((resolve) => {
-    // A stream is not waited for: its beginning says what the door decided.
-    const open = (type: string | undefined) => type?.startsWith("text/event-stream") === true;
     const end = (status: number, text: string, answered: Reply["headers"] = {}) =>
       resolve({ status, headers: answered, text, traceId, ms: performance.now() - startedMs });
     const req = request({ agent, host: "127.0.0.1", port: stage.port, method, path, headers: all }, (res) => {
+      const status = res.statusCode ?? 0;
       const chunks: Buffer[] = [];
-      if (open(res.headers["content-type"])) {
-        end(res.statusCode ?? 0, "", res.headers);
+      let taken = 0;
+      const done = () => end(status, Buffer.concat(chunks).toString("utf8"), res.headers);
+      // A stream need not end: its beginning says what the door decided.
+      const isStream = res.headers["content-type"]?.startsWith("text/event-stream") === true;
+      const enough = isStream ? (streamBytes ?? 0) : Number.POSITIVE_INFINITY;
+      const stopAtEnough = () => {
+        if (taken < enough) return;
+        done();
         req.destroy();
-        return;
-      }
-      res.on("data", (chunk: Buffer) => chunks.push(chunk));
-      res.on("end", () => end(res.statusCode ?? 0, Buffer.concat(chunks).toString("utf8"), res.headers));
+      };
+      res.on("data", (chunk: Buffer) => {
+        taken += chunk.length;
+        if (taken < KEPT_BYTES) chunks.push(chunk);
+        stopAtEnough();
+      });
+      res.on("end", done);
       res.on("error", (err) => end(0, String(err)));
+      stopAtEnough();
     });
     req.setTimeout(TIMEOUT_MS, () => req.destroy(new Error("no answer in 30 s")));
     req.on("error", (err) => end(0, String(err)));

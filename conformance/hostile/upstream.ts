@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Script } from "./hostile-callee";
 
 /** One request that reached a callee. */
 export interface Hit {
@@ -17,6 +18,9 @@ export interface Upstream {
   hitsOf(traceId: string): Hit[];
   /** Forgets what it saw, so that long runs stay small. */
   forget(): void;
+  /** Answers in place of everything else, byte for byte, and how often it did. */
+  script: Script | undefined;
+  scripted: number;
   /** Where `/away` leads, and what the card at `/two-faced/agent-card.json` names as its address. */
   redirectTo: string;
   /** Headers that the next answers carry besides their own. */
@@ -34,6 +38,8 @@ export async function startUpstream(): Promise<Upstream> {
       byTrace.clear();
       self.hits.length = 0;
     },
+    script: undefined,
+    scripted: 0,
     redirectTo: "",
     extraHeaders: {},
     async close() {
@@ -50,6 +56,11 @@ export async function startUpstream(): Promise<Upstream> {
       self.hits.push(hit);
       const traceId = String(req.headers.traceparent ?? "").split("-")[1] ?? "";
       byTrace.set(traceId, [...(byTrace.get(traceId) ?? []), hit]);
+      if (self.script) {
+        self.scripted++;
+        self.script(req.socket);
+        return;
+      }
       if (hit.url.startsWith("/away")) {
         res.writeHead(302, { location: self.redirectTo }).end();
         return;

@@ -70,6 +70,10 @@ export async function sendUpstream(
   );
   // A body that is never read must not keep its error unhandled or its connection open.
   response.body.on("error", () => {});
+  if (response.statusCode > 599) {
+    response.body.destroy();
+    throw new MeshError("upstream_invalid", "The callee answered with a status that HTTP does not know.");
+  }
   if (response.statusCode >= 300 && response.statusCode < 400) {
     response.body.destroy();
     throw new MeshError(

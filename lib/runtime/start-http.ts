@@ -53,6 +53,8 @@ export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
       return answerRefusal(res, FOREIGN_HOST);
     }
     if (shedRequest(mesh, req, res, path)) return;
+    // What comes from callees stays what it is said to be, in a browser too.
+    if (forGateway) res.setHeader("x-content-type-options", "nosniff");
     const handled = forGateway ? gateway(req, res) : toConsole(req, res);
     Promise.resolve(handled).catch((err: unknown) => {
       log.error({ err, path }, "a request could not be handled");

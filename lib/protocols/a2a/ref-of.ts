@@ -24,6 +24,7 @@ export function refOf(result: unknown): TaskRef {
   };
 }
 
+/** An id that the database cannot hold is none: nobody could ever ask for it. */
 function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value !== "" && !value.includes("\0") ? value : undefined;
 }

@@ -61,7 +61,7 @@ const METHODS: Record<Action, string> = {
 };
 
 function intentOf({ action, resource }: EvaluationRequest): CallIntent {
-  const known = RESOURCES[resource.type];
+  const known = Object.hasOwn(RESOURCES, resource.type) ? RESOURCES[resource.type] : undefined;
   const name = ACTIONS.find((one) => one === action.name);
   if (!known || !name || !known.actions.includes(name)) {
     const kinds = Object.entries(RESOURCES).map(([type, { actions }]) => `${type}: ${actions.join(", ")}`);

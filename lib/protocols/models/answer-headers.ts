@@ -11,6 +11,7 @@ const PASSED = new Set([
   "openai-processing-ms",
   "openai-version",
 ]);
+const FORMATS = /^(?:application\/json|text\/event-stream)[ \t]*(?:;|$)/i;
 const PASSED_PREFIXES = ["x-ratelimit-", "anthropic-ratelimit-"];
 
 /** The headers of a provider's answer that the caller gets: the format, its request id and how to go on after a limit. */
@@ -18,7 +19,10 @@ export function answerHeaders(headers: IncomingHttpHeaders): Record<string, stri
   const passed: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (typeof value !== "string") continue;
-    if (PASSED.has(name) || PASSED_PREFIXES.some((prefix) => name.startsWith(prefix))) passed[name] = value;
+    // Never a page from the mesh's own address, whatever the provider says that it sends.
+    if (name === "content-type" && !FORMATS.test(value)) passed[name] = "text/plain; charset=utf-8";
+    else if (PASSED.has(name) || PASSED_PREFIXES.some((prefix) => name.startsWith(prefix)))
+      passed[name] = value;
   }
   return passed;
 }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { MeshError } from "@/lib/core/errors";
 import type { Hop } from "@/lib/gateway/call";
+import { boundedEvents } from "./bounded-events";
 
 /** `fetch` over a hop, for clients that take one: every request goes through the egress guard with the hop's credential. */
 export function hopFetch(hop: Hop): typeof fetch {
@@ -19,9 +20,13 @@ export function hopFetch(hop: Hop): typeof fetch {
       throw new MeshError("upstream_error", "The agent refused the mesh's credential.");
     }
     const type = String(response.headers["content-type"] ?? "application/json");
-    if (type.startsWith("text/event-stream")) {
+    // Who did not ask for a stream would read one to its end, which need not exist.
+    if (type.startsWith("text/event-stream") && headers.accept === "text/event-stream") {
       const stream = Readable.toWeb(response.body) as ReadableStream<Uint8Array>;
-      return new Response(stream, { status: response.status, headers: { "content-type": type } });
+      return new Response(stream.pipeThrough(boundedEvents()), {
+        status: response.status,
+        headers: { "content-type": type },
+      });
     }
     const text = await response.text();
     const empty = response.status === 204 || text === "";

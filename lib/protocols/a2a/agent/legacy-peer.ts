@@ -15,7 +15,7 @@ import { isMeshError, MeshError } from "@/lib/core/errors";
 import { textOf } from "@/lib/core/text-of";
 import type { Hop } from "@/lib/gateway/call";
 import { upstreamError } from "@/lib/traffic/egress";
-import { A2aError } from "../errors";
+import { A2aError, invalidParams } from "../errors";
 import type { Binding, JsonObject } from "../operation";
 import { AgentFailure } from "./agent-failure";
 import { hopFetch } from "./hop-fetch";
@@ -23,7 +23,13 @@ import type { CallMethod, Peer, StreamMethod } from "./peer";
 
 /** An agent that speaks A2A 0.3, through the SDK's own translation between the generations. @param headers version and extensions */
 export function legacyPeer(hop: Hop, binding: Binding, url: string, headers: Record<string, string>): Peer {
-  const options = { endpoint: url, fetchImpl: hopFetch(hop) };
+  let sent = false;
+  const send = hopFetch(hop);
+  const fetchImpl: typeof fetch = (input, init) => {
+    sent = true;
+    return send(input, init);
+  };
+  const options = { endpoint: url, fetchImpl };
   const transport: Transport =
     binding === "JSONRPC" ? new LegacyJsonRpcTransport(options) : new LegacyRestTransport(options);
   const requestOptions = { serviceParameters: headers, signal: hop.signal };
@@ -32,7 +38,7 @@ export function legacyPeer(hop: Hop, binding: Binding, url: string, headers: Rec
       try {
         return await callTransport(transport, method, params, requestOptions);
       } catch (err) {
-        throw translated(err, hop.signal);
+        throw translated(err, hop.signal, sent);
       }
     },
     async *stream(method, params) {
@@ -41,7 +47,7 @@ export function legacyPeer(hop: Hop, binding: Binding, url: string, headers: Rec
           yield StreamResponse.toJSON(event) as JsonObject;
         }
       } catch (err) {
-        throw translated(err, hop.signal);
+        throw translated(err, hop.signal, sent);
       }
     },
   };
@@ -106,7 +112,7 @@ function sendResult(result: MessageType | TaskType): JsonObject {
 }
 
 /** The SDK tells an agent's error as a typed one (inside a stream: as the cause of a plain one), and an answer that it cannot read as a plain one. */
-function translated(err: unknown, signal: AbortSignal): unknown {
+function translated(err: unknown, signal: AbortSignal, sent: boolean): unknown {
   if (isMeshError(err)) return err;
   const cause = err instanceof Error ? err.cause : undefined;
   const typed = err instanceof A2AError ? err : cause instanceof A2AError ? cause : undefined;
@@ -117,5 +123,7 @@ function translated(err: unknown, signal: AbortSignal): unknown {
   // A connection that broke carries the code of its system call or of undici.
   const broken = typeof (err as { code?: unknown }).code === "string";
   if (signal.aborted || broken) return upstreamError(err, signal);
+  // It could not even be put into the agent's terms.
+  if (!sent) return invalidParams("The parameters are not those of A2A.");
   return new MeshError("upstream_invalid", "The agent's answer is not A2A 0.3.", { cause: err });
 }
