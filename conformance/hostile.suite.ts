@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { callees } from "./hostile/callees";
 import { contentTypes } from "./hostile/content-types";
 import { Findings } from "./hostile/findings";
@@ -56,11 +58,23 @@ export const run: Suite = async ({ quick }) => {
   }
   return {
     title: "Hostile input",
-    what: "JSON, HTTP and addresses as an attacker sends them, against every door of a gateway process.",
-    versions: { node: process.version },
+    what:
+      "JSON, HTTP, addresses and answers as an attacker sends them, over real sockets, against every door of a gateway process whose policies let everything through. JSON counts as accepted at a door when it is not the JSON reader that refuses it " +
+      "(JSON-RPC: -32700; HTTP+JSON: PARSE_ERROR; others: 400 that says what is wrong with the text); members named twice are refused everywhere. What is refused must not reach a callee, nothing may end in a 5xx of the mesh's own, tell of the inside or make the process grow.",
+    versions: {
+      node: process.version,
+      JSONTestSuite: "318 documents",
+      "fast-check": versionOf("fast-check"),
+      recheck: versionOf("recheck"),
+    },
     passed: findings.passed,
     failures: findings.failures,
     expected: [],
     figures: findings.figures,
   };
 };
+
+function versionOf(name: string): string {
+  const file = join(process.cwd(), "node_modules", name, "package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { expect, test } from "playwright/test";
 import { freePort } from "./support/free-port";
@@ -162,4 +163,27 @@ function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shapeOf);
   if (typeof value !== "object" || value === null) return typeof value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shapeOf(member)]));
+}
+
+for (const path of ["/healthz", "/a2a/nobody", "/sign-in"]) {
+  test(`an offer to upgrade on ${path} is answered as if it offered nothing`, async () => {
+    const { hostname, port } = new URL(server);
+    // Java's HttpClient offers HTTP/2 with every first request in the clear (RFC 9113 section 3.1).
+    const offer = {
+      connection: "Upgrade, HTTP2-Settings",
+      upgrade: "h2c",
+      "http2-settings": "AAMAAABkAAQAAP__",
+    };
+    const status = await new Promise<number>((resolve, reject) => {
+      const asked = request({ hostname, port, path, headers: offer }, (res) => {
+        resolve(res.statusCode ?? 0);
+        res.destroy();
+      });
+      asked.on("upgrade", () => reject(new Error("upgraded")));
+      asked.setTimeout(10_000, () => reject(new Error("no answer")));
+      asked.on("error", reject);
+      asked.end();
+    });
+    expect(status).toBe(path === "/a2a/nobody" ? 401 : 200);
+  });
 }

@@ -56,10 +56,12 @@ function post(path: string, body: unknown, version?: string): Ask {
  * Callees that turn hostile after they were registered: whatever they answer, the caller hears within the deadline that the callee failed (or gets what it said), nothing of the inside is told, the process stays small, and
  * every call has an outcome on record.
  */
-export const callees: Part = async (stage, findings) => {
+export const callees: Part = async (stage, findings, quick) => {
   const before = stage.rssMb();
-  for (const [name, script] of Object.entries(SCRIPTS)) {
-    for (const [door, call] of Object.entries(CALLS)) {
+  for (const [at, [name, script]] of Object.entries(SCRIPTS).entries()) {
+    for (const [index, [door, call]] of Object.entries(CALLS).entries()) {
+      // The quick slice takes each answer at a third of the doors.
+      if (quick && (at + index) % 3 !== 0) continue;
       // A callee that only fails is soon left alone, and then nothing is tested any more.
       for (let n = 0; n < HONEST; n++) await ask(stage, call());
       const asked = stage.upstream.scripted;

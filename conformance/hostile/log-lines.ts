@@ -11,11 +11,13 @@ const WIDTH = 6;
 /**
  * Hostile texts in every field that a caller fills, then every line of the log and of the exported record: each is one JSON object, none holds a control character, and nothing that was sent made a line of its own.
  */
-export const logLines: Part = async (stage, findings) => {
+export const logLines: Part = async (stage, findings, quick) => {
   const from = stage.log().length;
   const marker = crypto.randomUUID();
   const texts = HOSTILE_TEXTS.filter((text) => text.length < 300).map((text) => `${text}${marker}${text}`);
-  for (const text of texts) {
+  for (const [at, text] of texts.entries()) {
+    // The quick slice takes every other text; what it leaves out are variations.
+    if (quick && at % 2 === 1) continue;
     const path = encodeURIComponent(text.toWellFormed());
     const header = text.replace(/[^\t\x20-\x7e\x80-\xff]/g, " ");
     const more = { "idempotency-key": header, tracestate: header, "user-agent": header };

@@ -6,7 +6,7 @@ import { BIG, BIG_CHARS } from "./upstream";
 
 const FULL = 1_000;
 const QUICK = 200;
-const HEALTHY = 300;
+const HEALTHY = 160;
 const LANES = 4;
 const TRICKLE_MS = 1_500;
 const MAX_GROWTH_MB = 80;
