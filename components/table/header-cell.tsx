@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import { IconArrowDown, IconArrowUp } from "@/components/icons";
 import { nextSort, type TableColumn, type TableSort } from "./column";
 import classes from "./table.module.css";
@@ -14,10 +15,10 @@ export function HeaderCell<Row extends object>(props: {
   onSort: ((sort: TableSort | undefined) => void) | undefined;
   /** In pixels, as it is now. */
   width: number | undefined;
-  onResizeStart: (event: unknown) => void;
   onResize: (px: number) => void;
 }) {
   const { column, sort, onSort } = props;
+  const grabbedAt = useRef(0);
   const sorted = sort?.column === column.id ? (sort.descending ? "descending" : "ascending") : undefined;
   return (
     <th
@@ -44,8 +45,11 @@ export function HeaderCell<Row extends object>(props: {
           aria-valuenow={props.width}
           aria-valuemin={MIN_WIDTH_PX}
           aria-valuemax={MAX_WIDTH_PX}
-          onMouseDown={props.onResizeStart}
-          onTouchStart={props.onResizeStart}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            grabbedAt.current = event.clientX;
+          }}
+          onPointerUp={(event) => props.onResize(event.clientX - grabbedAt.current)}
           onKeyDown={(event) => {
             if (event.key === "ArrowLeft") props.onResize(-STEP_PX);
             else if (event.key === "ArrowRight") props.onResize(STEP_PX);
