@@ -7,7 +7,7 @@ it("loses nothing of A2A that the agent behind the mesh passes, and explains eve
   for (const channel of ["error", "log", "warn"] as const)
     vi.spyOn(console, channel).mockImplementation(() => {});
   const { failures, expected, figures } = await runQuick(run, test);
-  expect(failures).toEqual([]);
+  expect(failures, JSON.stringify(failures, undefined, 1)).toEqual([]);
   expect(expected).toEqual([]);
   expect(figures).toMatchObject({ "lost in the mesh": 0 });
 }, 120_000);

@@ -4,7 +4,7 @@ import { runQuick } from "./support/run-quick";
 
 test("granted tasks are done, injected calls are stopped, and nothing of a refused call arrives", async (context) => {
   const { passed, failures, expected } = await runQuick(run, context);
-  expect(failures).toEqual([]);
+  expect(failures, JSON.stringify(failures, undefined, 1)).toEqual([]);
   expect(passed).toBeGreaterThan(250);
   // Reads that the user's task makes as well; see `leftovers.ts`.
   expect(expected.every((miss) => /: (get|read)_/.test(miss.id))).toBe(true);

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import postgres, { type Sql } from "postgres";
 import { startEmbeddedPostgres } from "@/db/embedded";
 import { type GatewayProcess, gatewayProcess } from "@/e2e/support/gateway-process";
+import { readOperatorFile } from "@/lib/identity/operator-file";
 import { type Behaviour, type MockUpstream, startUpstream } from "./upstream";
+import { until } from "./wait";
 
 /** A mesh in processes of its own, a model behind it, and a way to look into its books. */
 export interface Lab {
@@ -70,6 +72,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
       domain: "lab",
       text: options.policy ?? '@id("open") permit(principal, action == Action::"useModel", resource);',
     });
+    if (options.roles && !options.policy) await everywhereOpen(lab, options.roles);
     return lab;
   } catch (err) {
     await close();
@@ -127,6 +130,28 @@ function controls(
 /** One of them may be dead. */
 async function anyBadge(replicas: readonly GatewayProcess[]): Promise<string> {
   return Promise.any(replicas.map((replica) => replica.badge()));
+}
+
+/** What the first replica was told holds on the others a moment later; callers that come sooner would be denied there. */
+async function everywhereOpen(lab: Lab, roles: NonNullable<LabOptions["roles"]>): Promise<void> {
+  const operator = readOperatorFile(lab.gateway.homeDir);
+  const question = JSON.stringify({
+    subject: { type: "service", id: operator?.client_id },
+    action: { name: "useModel" },
+    resource: { type: "model", id: "m" },
+  });
+  for (const { url } of lab.replicas.filter((_, nth) => roles[nth] === "gateway")) {
+    await until(`${url} allows calls`, async () => {
+      const response = await fetch(`${url}/access/v1/evaluation`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${await lab.badge()}`, "content-type": "application/json" },
+        body: question,
+        signal: AbortSignal.timeout(10_000),
+      });
+      const answer = (await response.json()) as { decision?: boolean };
+      return answer.decision === true;
+    });
+  }
 }
 
 interface Shared {
