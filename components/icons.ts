@@ -14,6 +14,7 @@ export {
   IconArrowsDiagonal,
   IconArrowUp,
   IconBan,
+  IconBook2,
   IconCheck,
   IconChevronDown,
   IconCircleCheck,

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { HelpLink } from "./help-link";
 import classes from "./page.module.css";
 import { Trail } from "./trail";
 
@@ -9,14 +10,21 @@ export function PageHeader(props: {
   trail?: readonly { href: string; label: string }[];
   description?: ReactNode;
   actions?: ReactNode;
+  /** The page of the documentation that explains the words of this screen. */
+  help?: string;
 }) {
-  const { title, trail, description, actions } = props;
+  const { title, trail, description, actions, help } = props;
   return (
     <header className={classes.header}>
       {trail ? <Trail items={trail} /> : null}
       <div className={classes.headline}>
         <h1 className={classes.title}>{title}</h1>
-        {actions ? <div className={classes.actions}>{actions}</div> : null}
+        {actions || help ? (
+          <div className={classes.actions}>
+            {actions}
+            {help ? <HelpLink page={help} /> : null}
+          </div>
+        ) : null}
       </div>
       {description ? <p className={classes.description}>{description}</p> : null}
     </header>

@@ -45,6 +45,19 @@ export function listUserRows(
     .limit(params.limit);
 }
 
+/** Names of those who have the role and are not shut out, the oldest account first. */
+export function listNamesByRole(
+  db: Db,
+  params: { role: UserRow["role"]; limit: number },
+): Promise<Pick<UserRow, "name">[]> {
+  return db
+    .select({ name: users.name })
+    .from(users)
+    .where(and(isNull(users.disabledAt), eq(users.role, params.role)))
+    .orderBy(asc(users.id))
+    .limit(params.limit);
+}
+
 /** @returns undefined when the e-mail address has an account already */
 export async function insertUser(db: Db, row: typeof users.$inferInsert): Promise<UserRow | undefined> {
   const [inserted] = await db.insert(users).values(row).onConflictDoNothing().returning();
