@@ -9,7 +9,8 @@ const CAPABILITIES = "policy|traffic|guards|cost|events|telemetry|audit|identity
 const COMPOSED = "changes|evaluation|feedback|workflows|memory|connectors";
 const TEST = "\\.test\\.tsx?$|(^|/)testing/|^e2e/";
 /** What a browser may load from below: schemas and pure functions, themselves held to that by `client-safe-stays-safe`. */
-const CLIENT_SAFE = "\\.schema\\.ts$|^lib/core/errors\\.ts$|/format-[a-z-]+\\.ts$|^lib/identity/roles\\.ts$";
+const CLIENT_SAFE =
+  "\\.schema\\.ts$|^lib/core/errors\\.ts$|^lib/core/query/|/format-[a-z-]+\\.ts$|^lib/identity/roles\\.ts$";
 
 /** Files that begin with "use client". Their imports end up in the browser. */
 const clientFiles = ["app", "components"].flatMap((folder) => filesUnder(folder).filter(isClientFile));

@@ -1,23 +1,20 @@
 import { expectAccessible } from "./support/axe";
-import { screens, signedOutScreens } from "./support/routes";
-import { sessionFile } from "./support/session";
+import { fullScreens, pathOf, signedOutScreens } from "./support/routes";
 import { test, visit } from "./support/test";
 
-test.setTimeout(240_000);
+for (const screen of fullScreens) {
+  test(`${screen[0]} is accessible, light and dark, wide and narrow`, async ({ page, mesh }) => {
+    await expectAccessible(page, screen[0], await pathOf(screen, mesh));
+  });
+}
 
-test("every screen of a mesh in use is accessible, light and dark, wide and narrow", async ({
-  browser,
-  mesh,
-}) => {
-  await expectAccessible(
-    browser,
-    { baseURL: mesh.url, storageState: sessionFile("full") },
-    await screens(mesh),
-  );
-});
-
-test("the way in is accessible", async ({ browser, mesh }) => {
-  await expectAccessible(browser, { baseURL: mesh.url }, signedOutScreens);
+test.describe("without a session", () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+  for (const [name, path] of signedOutScreens) {
+    test(`${name} is accessible, light and dark, wide and narrow`, async ({ page }) => {
+      await expectAccessible(page, name, path);
+    });
+  }
 });
 
 test("menus and windows are accessible", async ({ page }) => {

@@ -1,20 +1,7 @@
 import type { MeshClient } from "./mesh-client";
 
-/** Every screen of the console, by name and address. */
-export async function screens(mesh: MeshClient): Promise<readonly (readonly [name: string, path: string])[]> {
-  const completed = await mesh.chat("On every screen");
-  const denied = await mesh.deniedToolCall();
-  return [
-    ...emptyScreens,
-    ["a call", `/calls/${completed}`],
-    ["a denied call", `/calls/${denied}`],
-    ["a call beside the list", `/calls?peek=${denied}`],
-    ["an agent", "/catalog/agent/crm-specialist"],
-    ["an MCP server", "/catalog/mcp-server/crm-tools"],
-    ["a model", "/catalog/model/scripted-chat"],
-    ["a policy", "/catalog/policy/guardrails"],
-  ];
-}
+/** A screen of the console: its name and its address, or what must happen first so that there is one. */
+export type Screen = readonly [name: string, path: string | ((mesh: MeshClient) => Promise<string>)];
 
 /** Screens that are there before anything has happened. */
 export const emptyScreens: readonly (readonly [name: string, path: string])[] = [
@@ -29,9 +16,33 @@ export const emptyScreens: readonly (readonly [name: string, path: string])[] = 
   ["no such page", "/there-is-no-such-page"],
 ];
 
+/** Every screen of the console on a mesh in use. */
+export const fullScreens: readonly Screen[] = [
+  ...emptyScreens,
+  ["a call", async (mesh) => `/calls/${await mesh.chat("On every screen")}`],
+  ["a denied call", async (mesh) => `/calls/${await mesh.deniedToolCall()}`],
+  ["a call beside the list", async (mesh) => `/calls?peek=${await mesh.deniedToolCall()}`],
+  ["an agent", "/catalog/agent/crm-specialist"],
+  ["an MCP server", "/catalog/mcp-server/crm-tools"],
+  ["a model", "/catalog/model/scripted-chat"],
+  ["a policy", "/catalog/policy/guardrails"],
+];
+
 export const signedOutScreens: readonly (readonly [name: string, path: string])[] = [
   ["sign-in", "/sign-in"],
   ["sign-in, refused", "/sign-in?error=CredentialsSignin"],
   ["sign-in link", "/sign-in/link?token=unused"],
   ["sign-in link without token", "/sign-in/link"],
 ];
+
+/** Where a screen is, after what it needs has happened. */
+export async function pathOf([, path]: Screen, mesh: MeshClient): Promise<string> {
+  return typeof path === "string" ? path : path(mesh);
+}
+
+/** Every screen on a mesh in use, with its address. */
+export async function screens(mesh: MeshClient): Promise<(readonly [name: string, path: string])[]> {
+  const found: (readonly [string, string])[] = [];
+  for (const screen of fullScreens) found.push([screen[0], await pathOf(screen, mesh)]);
+  return found;
+}
