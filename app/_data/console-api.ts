@@ -6,6 +6,7 @@ import { errorResponse } from "@/lib/core/error-http";
 import { toMeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
+import { queryObject } from "@/lib/core/query-object";
 
 /**
  * A route handler for the console's own screens: only for signed-in people, never cached, and each answer carries a request id under which the log has its failure.
@@ -30,12 +31,7 @@ export function consoleApi<P>(
   };
 }
 
-/** A query string as an object: a name given several times becomes a list. */
+/** The query string of a request, as an operation's schema reads it. */
 export function queryOf(request: NextRequest): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {};
-  for (const name of new Set(request.nextUrl.searchParams.keys())) {
-    const values = request.nextUrl.searchParams.getAll(name);
-    query[name] = values.length > 1 ? values : (values[0] ?? "");
-  }
-  return query;
+  return queryObject(request.nextUrl.searchParams);
 }

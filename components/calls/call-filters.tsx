@@ -6,10 +6,24 @@ import { IconSearch, IconX } from "@/components/icons";
 import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call-names.schema";
 import { FacetMenu } from "../data/facet-menu";
 import { useShortcuts } from "../shell/shortcuts";
-import { type CallFilters, isFiltered } from "./call-search";
+import { type CallFilters, isFiltered, TEXT_FILTERS } from "./call-search";
 import { CALL_STATUS, CallStatusBadge } from "./call-status";
 import classes from "./filters.module.css";
 import { protocolName } from "./protocol-names";
+
+const FILTER_NAMES = {
+  caller: "Caller",
+  callee: "Called",
+  from: "From",
+  to: "Before",
+  operation: "Operation",
+  task: "Task",
+  subject: "On behalf of",
+  domain: "Domain",
+  model: "Model",
+  cost: "Cost",
+  currency: "Currency",
+} as const satisfies Record<(typeof TEXT_FILTERS)[number], string>;
 
 /** Narrows a list of calls. What is set stands in the address. */
 export function CallFilterBar(props: {
@@ -49,8 +63,16 @@ export function CallFilterBar(props: {
         options={CALL_PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
         onChange={(protocol) => onChange({ protocol })}
       />
-      <Chip name="Caller" value={filters.caller} onRemove={() => onChange({ caller: "" })} />
-      <Chip name="Called" value={filters.callee} onRemove={() => onChange({ callee: "" })} />
+      {TEXT_FILTERS.map((name) => (
+        <Chip
+          key={name}
+          name={FILTER_NAMES[name]}
+          value={filters[name]}
+          onRemove={() => onChange({ [name]: "" })}
+        />
+      ))}
+      <Chip name="Only" value={filters.only.join(", ")} onRemove={() => onChange({ only: [] })} />
+      <Chip name="Without" value={filters.not.join(", ")} onRemove={() => onChange({ not: [] })} />
       {isFiltered(filters) ? (
         <Button variant="subtle" size="xs" leftSection={<IconX size={14} aria-hidden />} onClick={onClear}>
           Clear

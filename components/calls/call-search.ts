@@ -5,7 +5,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call-names.schema";
+import { CALL_COSTS, CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call-names.schema";
 
 /** What the address of the list of calls says. One schema for server and browser. */
 export const callSearch = {
@@ -13,6 +13,19 @@ export const callSearch = {
   protocol: parseAsArrayOf(parseAsStringLiteral(CALL_PROTOCOLS)).withDefault([]),
   caller: parseAsString.withDefault(""),
   callee: parseAsString.withDefault(""),
+  /** Begun from and before these instants, ISO 8601. */
+  from: parseAsString.withDefault(""),
+  to: parseAsString.withDefault(""),
+  operation: parseAsString.withDefault(""),
+  task: parseAsString.withDefault(""),
+  subject: parseAsString.withDefault(""),
+  domain: parseAsString.withDefault(""),
+  model: parseAsString.withDefault(""),
+  cost: parseAsStringLiteral(["", ...CALL_COSTS]).withDefault(""),
+  currency: parseAsString.withDefault(""),
+  /** Values of what calls that used tokens are grouped by: `model:gpt-5`, or `task` for none. */
+  only: parseAsArrayOf(parseAsString).withDefault([]),
+  not: parseAsArrayOf(parseAsString).withDefault([]),
   q: parseAsString.withDefault(""),
   live: parseAsBoolean.withDefault(true),
   /** The list begins below this call. */
@@ -24,7 +37,35 @@ export const callSearch = {
 export const loadCallSearch = createLoader(callSearch);
 
 export type CallSearch = Awaited<ReturnType<typeof loadCallSearch>>;
-export type CallFilters = Pick<CallSearch, "status" | "protocol" | "caller" | "callee" | "q">;
+export type CallFilters = Omit<CallSearch, "live" | "before" | "peek">;
+
+/** Filters that hold one text. */
+export const TEXT_FILTERS = [
+  "caller",
+  "callee",
+  "from",
+  "to",
+  "operation",
+  "task",
+  "subject",
+  "domain",
+  "model",
+  "cost",
+  "currency",
+] as const satisfies readonly (keyof CallFilters)[];
+
+/** What the filters say when nothing is filtered. */
+export const NO_FILTERS = {
+  ...(Object.fromEntries(TEXT_FILTERS.map((name) => [name, ""])) as Record<
+    (typeof TEXT_FILTERS)[number],
+    ""
+  >),
+  status: [],
+  protocol: [],
+  only: [],
+  not: [],
+  q: "",
+} satisfies CallFilters;
 
 export function isFiltered(filters: CallFilters): boolean {
   return callQuery(filters).size > 0;
@@ -35,8 +76,9 @@ export function callQuery(filters: CallFilters): URLSearchParams {
   const query = new URLSearchParams();
   for (const status of filters.status) query.append("status", status);
   for (const protocol of filters.protocol) query.append("protocol", protocol);
-  if (filters.caller) query.set("caller", filters.caller);
-  if (filters.callee) query.set("callee", filters.callee);
+  for (const name of TEXT_FILTERS) if (filters[name]) query.set(name, filters[name]);
+  for (const value of filters.only) query.append("only", value);
+  for (const value of filters.not) query.append("not", value);
   if (filters.q.trim()) query.set("q", filters.q.trim());
   return query;
 }

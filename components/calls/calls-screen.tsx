@@ -20,7 +20,7 @@ import { TableMenu } from "../table/table-menu";
 import { useTableView } from "../table/use-table-view";
 import { callColumns, callSecondLine } from "./call-columns";
 import { CallFilterBar } from "./call-filters";
-import { callQuery, callSearch, callsKey, isFiltered } from "./call-search";
+import { callQuery, callSearch, callsKey, isFiltered, NO_FILTERS } from "./call-search";
 import { LiveBadge } from "./live-badge";
 import { type Arrivals, mergeCalls } from "./merge-calls";
 import { NoCallsYet } from "./no-calls-yet";
@@ -100,7 +100,7 @@ export function CallsScreen() {
     ["Enter", () => search.peek && router.push(`/calls/${search.peek}`)],
     ["Escape", () => void setSearch({ peek: "" })],
   ]);
-  const clear = () => void setSearch({ status: [], protocol: [], caller: "", callee: "", q: "" });
+  const clear = () => void setSearch(NO_FILTERS);
   return (
     <div className={classes.screen} data-peek={search.peek ? true : undefined}>
       <div className={classes.list}>

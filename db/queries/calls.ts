@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, ilike, inArray, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, ilike, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { calls, ledger, payloads } from "../schema";
+import { matchesUsed, type UsedFilter } from "./used-calls";
 
 /** What a list shows of a call. */
 const SUMMARY = {
@@ -53,6 +54,18 @@ export interface CallFilter {
   protocols?: readonly string[];
   caller?: string;
   callee?: string;
+  /** Begun at or after this id's time. */
+  from?: string;
+  /** Begun before this id's time. */
+  to?: string;
+  operation?: string;
+  task?: string;
+  /** `kind:id` of whom the caller acts for. */
+  subject?: string;
+  /** The callee's domain: the one it had when the call used tokens, else today's. */
+  domain?: string;
+  /** Only calls that used tokens, whether a price was set or not, and of these the ones that match. */
+  used?: UsedFilter & { priced?: boolean };
   /** Part of a callee, operation, caller, method or error code; a whole call id or trace id finds exactly that. */
   text?: string;
 }
@@ -142,8 +155,34 @@ function matches(filter: CallFilter): (SQL | undefined)[] {
     filter.protocols?.length ? inArray(calls.protocol, [...filter.protocols]) : undefined,
     filter.caller ? or(eq(calls.callerId, filter.caller), eq(calls.subjectId, filter.caller)) : undefined,
     filter.callee ? eq(calls.calleeName, filter.callee) : undefined,
+    filter.from ? gte(calls.id, filter.from) : undefined,
+    filter.to ? lt(calls.id, filter.to) : undefined,
+    filter.operation ? eq(calls.operation, filter.operation) : undefined,
+    filter.task ? eq(calls.taskId, filter.task) : undefined,
+    filter.subject ? eq(calls.subjectId, filter.subject) : undefined,
+    filter.domain ? inDomain(filter.domain) : undefined,
+    filter.used ? used(filter.used) : undefined,
     filter.text ? matchesText(filter.text.trim()) : undefined,
   ];
+}
+
+function inDomain(domain: string): SQL | undefined {
+  const only = [{ dimension: "domain" as const, value: domain }];
+  return or(
+    used({ only }),
+    and(
+      isNull(calls.inputTokens),
+      isNull(calls.outputTokens),
+      sql`exists (select 1 from assets a where a.kind = ${calls.calleeKind} and a.name = ${calls.calleeName} and a.domain = ${domain})`,
+    ),
+  );
+}
+
+function used({ priced, ...filter }: UsedFilter & { priced?: boolean }): SQL | undefined {
+  const line = sql`exists (select 1 from ledger u where u.call_id = ${calls.id} and ${matchesUsed(filter)})`;
+  if (priced || filter.currency) return line;
+  const other = sql`exists (select 1 from unpriced_usage u where u.call_id = ${calls.id} and ${matchesUsed(filter)})`;
+  return priced === false ? other : or(line, other);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

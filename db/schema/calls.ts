@@ -101,24 +101,6 @@ export const idempotencyKeys = pgTable(
   (t) => [primaryKey({ columns: [t.scope, t.key] }), index("idempotency_keys_at").on(t.at)],
 );
 
-/** Money spent, one line for each priced call. */
-export const ledger = pgTable(
-  "ledger",
-  {
-    callId: uuid("call_id").primaryKey(),
-    at: instant("at").notNull(),
-    callerId: text("caller_id").notNull(),
-    calleeName: text("callee_name").notNull(),
-    domain: text("domain"),
-    model: text("model"),
-    usage: jsonb("usage").notNull(),
-    price: jsonb("price").notNull(),
-    cost: numeric("cost", { precision: 24, scale: 12 }).notNull(),
-    currency: text("currency").notNull(),
-  },
-  (t) => [index("ledger_at").on(t.at)],
-);
-
 /** Processes of this mesh. A replica that stops its heartbeat is dead; calls it left open become `outcome_unknown`. */
 export const replicas = pgTable("replicas", {
   id: uuid("id").primaryKey(),

@@ -3,6 +3,7 @@ export * from "./audit";
 export * from "./calls";
 export * from "./identity";
 export * from "./labels";
+export * from "./ledger";
 export * from "./mcp";
 export * from "./oauth";
 export * from "./registry";

@@ -84,16 +84,31 @@ export interface LabelRow {
   at: string;
 }
 
-export interface LedgerRow {
+/** What money and tokens are grouped by, as it was when the call ended. */
+interface UsedRow {
   call_id: string;
   at: string;
+  /** `kind:id`, as `subject_id`. */
   caller_id: string;
   callee_name: string;
   domain: string | null;
   model: string | null;
+  operation: string | null;
+  task_id: string | null;
+  subject_id: string;
+  status: OutcomeRow["status"];
+}
+
+export interface LedgerRow extends UsedRow {
   usage: unknown;
   price: unknown;
   /** Exact decimal text. */
   cost: string;
   currency: string;
+}
+
+/** Tokens for which no price was set. */
+export interface UnpricedRow extends UsedRow {
+  input_tokens: number;
+  output_tokens: number;
 }

@@ -156,6 +156,7 @@ function merge(jobs: Job[]): Batch {
     if (rows.payloads) batch.payloads.push(...rows.payloads);
     if (rows.entries) batch.entries.push(...rows.entries);
     if (rows.ledger) batch.ledger.push(...rows.ledger);
+    if (rows.unpriced) batch.unpriced.push(...rows.unpriced);
     if (rows.labels) batch.labels.push(...rows.labels);
     if (rows.releases) batch.releases.push(...rows.releases);
   }

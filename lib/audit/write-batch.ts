@@ -8,6 +8,7 @@ import type {
   OutcomeRow,
   PayloadRow,
   ReleaseRow,
+  UnpricedRow,
 } from "./call-record";
 
 /** Rows that are committed together. */
@@ -18,6 +19,7 @@ export interface Batch {
   payloads: PayloadRow[];
   entries: AuditEntryRow[];
   ledger: LedgerRow[];
+  unpriced: UnpricedRow[];
   labels: LabelRow[];
   releases: ReleaseRow[];
 }
@@ -30,6 +32,7 @@ export function emptyBatch(): Batch {
     payloads: [],
     entries: [],
     ledger: [],
+    unpriced: [],
     labels: [],
     releases: [],
   };
@@ -67,6 +70,9 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
     ), new_ledger as (
       insert into ledger
       select l.* from json_populate_recordset(null::ledger, ${text(batch.ledger)}::text::json) l
+    ), new_unpriced as (
+      insert into unpriced_usage
+      select u.* from json_populate_recordset(null::unpriced_usage, ${text(batch.unpriced)}::text::json) u
     ), new_labels as (
       insert into task_labels
       select t.* from json_populate_recordset(null::task_labels, ${text(batch.labels)}::text::json) t

@@ -5,7 +5,7 @@ import type { Batch } from "@/lib/audit/write-batch";
 import { type MeshError, toMeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorRef } from "@/lib/identity/principal";
-import type { Answer } from "./call";
+import type { Answer, Failure } from "./call";
 import { countCall } from "./count-call";
 import type { Mesh } from "./mesh";
 import { payloadRow, type RuledCall } from "./open-call";
@@ -40,8 +40,9 @@ function outcomeRows(call: RuledCall, ending: Ending): { rows: Partial<Batch>; o
   const endedAt = new Date();
   const entryId = newId(endedAt.getTime());
   const body = bodyOf(ending);
-  const settlement = settle(call, ending.answer, endedAt);
-  const outcome = outcomeRow(call, ending, endedAt, entryId, body?.bytes ?? 0, settlement);
+  const status = statusOf(ending);
+  const settlement = settle(call, ending.answer, endedAt, status);
+  const outcome = outcomeRow(call, ending, endedAt, entryId, body?.bytes ?? 0, settlement, status);
   const entry = buildEntry({
     id: entryId,
     at: endedAt,
@@ -74,6 +75,7 @@ function outcomeRows(call: RuledCall, ending: Ending): { rows: Partial<Batch>; o
     ];
   }
   if (settlement.line) rows.ledger = [settlement.line];
+  if (settlement.unpriced) rows.unpriced = [settlement.unpriced];
   return { rows, outcome };
 }
 
@@ -91,13 +93,14 @@ function outcomeRow(
   entryId: string,
   responseBytes: number,
   { usage, line }: Settlement,
+  status: OutcomeRow["status"],
 ): OutcomeRow {
-  const { answer, err } = ending;
-  const failure = err ?? (answer?.kind === "stream" ? answer.failure?.() : answer?.failure);
+  const { answer } = ending;
+  const failure = failureOf(ending);
   return {
     id: call.id,
     ended_at: endedAt.toISOString(),
-    status: ending.status ?? (failure ? "failed" : "completed"),
+    status,
     error_code: failure?.code ?? null,
     error_message: failure?.message.slice(0, 2000) ?? null,
     upstream_status: answer?.upstreamStatus ?? null,
@@ -111,6 +114,14 @@ function outcomeRow(
     currency: line?.currency ?? null,
     outcome_entry_id: entryId,
   };
+}
+
+function statusOf(ending: Ending): OutcomeRow["status"] {
+  return ending.status ?? (failureOf(ending) ? "failed" : "completed");
+}
+
+function failureOf({ answer, err }: Ending): Failure | undefined {
+  return err ?? (answer?.kind === "stream" ? answer.failure?.() : answer?.failure);
 }
 
 /** How long the callee had it, a stream until its end; null when it was never asked. */

@@ -1,16 +1,44 @@
 import { z } from "zod";
+import { readDimensionValue } from "@/lib/cost/cost-names.schema";
 import { callSummary } from "./call.schema";
-import { CALL_PROTOCOLS, CALL_STATUSES } from "./call-names.schema";
+import { CALL_COSTS, CALL_PROTOCOLS, CALL_STATUSES } from "./call-names.schema";
+
+const name = z.string().min(1).max(400);
+
+/** One value of a dimension: `model:gpt-5`, `caller:agent:planner`, or only `task` for calls without one. */
+const dimensionValue = z
+  .string()
+  .max(500)
+  .refine((text) => readDimensionValue(text) !== undefined, "not a dimension with its value");
 
 /** A query string gives one value or several. */
-const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.union([z.array(item).max(20), item.transform((one) => [one])]).optional();
+const oneOrMore = <T extends z.ZodType>(item: T, most = 20) =>
+  z.union([z.array(item).max(most), item.transform((one) => [one])]).optional();
 
 export const callFilter = z.object({
   status: oneOrMore(z.enum(CALL_STATUSES)),
   protocol: oneOrMore(z.enum(CALL_PROTOCOLS)),
   caller: z.string().min(1).max(300).optional(),
   callee: z.string().min(1).max(300).optional(),
+  /** Begun at this instant or later. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  /** Begun before this instant. */
+  to: z.iso.datetime({ offset: true }).optional(),
+  operation: name.optional(),
+  task: name.optional(),
+  /** `kind:id` of whom the caller acts for. */
+  subject: name.optional(),
+  /** The callee's domain: the one it had when the call used tokens, else today's. */
+  domain: name.optional(),
+  /** As the provider names it. */
+  model: name.optional(),
+  /** Only calls that used tokens: with a price, or without one. */
+  cost: z.enum(CALL_COSTS).optional(),
+  currency: z.string().min(1).max(10).optional(),
+  /** Only calls that used tokens and have one of these values, by dimension. */
+  only: oneOrMore(dimensionValue, 100),
+  /** Only calls that used tokens and have none of these values. */
+  not: oneOrMore(dimensionValue, 100),
   /** Part of a callee, operation, caller, method or error code; or a whole call id or trace id. */
   q: z.string().min(1).max(200).optional(),
 });

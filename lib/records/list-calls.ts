@@ -1,4 +1,7 @@
 import * as queries from "@/db/queries/calls";
+import { idFloor } from "@/lib/core/ids";
+import { dimensionValue } from "@/lib/cost/cost-names.schema";
+import { usedValues } from "@/lib/cost/used-values";
 import { operation } from "@/lib/identity/operation";
 import { callSummaryOf } from "./call-summary";
 import { type CallFilterInput, listCallsInput, listCallsOutput } from "./list-calls.schema";
@@ -23,6 +26,33 @@ export function callQueryOf(filter: CallFilterInput): queries.CallFilter {
     ...(filter.protocol ? { protocols: filter.protocol } : {}),
     ...(filter.caller ? { caller: filter.caller } : {}),
     ...(filter.callee ? { callee: filter.callee } : {}),
+    ...(filter.from ? { from: idFloor(Date.parse(filter.from)) } : {}),
+    ...(filter.to ? { to: idFloor(Date.parse(filter.to)) } : {}),
+    ...(filter.operation ? { operation: filter.operation } : {}),
+    ...(filter.task ? { task: filter.task } : {}),
+    ...(filter.subject ? { subject: filter.subject } : {}),
+    ...(filter.domain ? { domain: filter.domain } : {}),
+    ...usedOf(filter),
     ...(filter.q ? { text: filter.q } : {}),
+  };
+}
+
+/** What only calls that used tokens have. */
+function usedOf({
+  model,
+  cost,
+  currency,
+  only = [],
+  not = [],
+}: CallFilterInput): Pick<queries.CallFilter, "used"> {
+  const values = [...only, ...(model ? [dimensionValue("model", model)] : [])];
+  if (values.length === 0 && not.length === 0 && !cost && !currency) return {};
+  return {
+    used: {
+      only: usedValues(values),
+      not: usedValues(not),
+      ...(cost ? { priced: cost === "priced" } : {}),
+      ...(currency ? { currency } : {}),
+    },
   };
 }

@@ -8,8 +8,11 @@ import { callQuery, callsKey, loadCallSearch } from "@/components/calls/call-sea
 import { CallsScreen } from "@/components/calls/calls-screen";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
+import { parseInput } from "@/lib/core/parse-input";
+import { queryObject } from "@/lib/core/query-object";
 import { getCall } from "@/lib/records/get-call";
 import { listCalls } from "@/lib/records/list-calls";
+import { listCallsInput } from "@/lib/records/list-calls.schema";
 
 export const metadata = { title: "Calls" };
 
@@ -18,22 +21,17 @@ const id = z.uuid();
 export default async function CallsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const context = operationContext(await requireUser());
   const search = await loadCallSearch(searchParams);
-  const { status, protocol, caller, callee, q } = search;
   const before = id.safeParse(search.before).data;
   const peek = id.safeParse(search.peek).data;
-  const filter = {
-    ...(status.length > 0 ? { status } : {}),
-    ...(protocol.length > 0 ? { protocol } : {}),
-    ...(caller ? { caller } : {}),
-    ...(callee ? { callee } : {}),
-    ...(q.trim() ? { q: q.trim() } : {}),
-    ...(before ? { before } : {}),
-  };
+  const query = callQuery(search);
   const queries = new QueryClient();
   await Promise.all([
     queries.prefetchInfiniteQuery({
-      queryKey: callsKey(callQuery(search).toString(), search.before),
-      queryFn: () => call(listCalls, filter, { context }),
+      queryKey: callsKey(query.toString(), search.before),
+      queryFn: () => {
+        const input = parseInput(listCallsInput, { ...queryObject(query), ...(before ? { before } : {}) });
+        return call(listCalls, input, { context });
+      },
       initialPageParam: search.before,
     }),
     peek &&
