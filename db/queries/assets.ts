@@ -47,12 +47,16 @@ export async function insertAssetVersion(
   await db.insert(assetVersions).values({ id: newId(), ...params });
 }
 
-/** Puts a version into traffic and refreshes what stands beside it. `clock_timestamp` moves within a transaction, so the stamp of the registry always changes. */
+/**
+ * Puts a version into traffic and refreshes what stands beside it. `clock_timestamp` moves within a transaction, so the stamp of the registry always changes.
+ * @param params.words what the version is found by besides the texts of its head
+ */
 export async function updateAssetLiveVersion(
   db: Db,
-  params: { assetId: string; version: number; head: AssetHead },
+  params: { assetId: string; version: number; head: AssetHead; protocol: string | null; words: string },
 ): Promise<void> {
   const { title, description, dataClass, tags } = params.head;
+  const joinedTags = tags ? tags.join(" ") : sql`array_to_string(${assets.tags}, ' ')`;
   await db
     .update(assets)
     .set({
@@ -61,6 +65,9 @@ export async function updateAssetLiveVersion(
       description,
       dataClass,
       tags,
+      protocol: params.protocol,
+      searchText: sql`lower(concat_ws(' ', ${assets.name}, ${assets.domain}, ${title ?? assets.title}::text,
+        ${description ?? assets.description}::text, ${joinedTags}::text, ${params.words}::text))`,
       updatedAt: sql`clock_timestamp()`,
     })
     .where(eq(assets.id, params.assetId));
@@ -80,7 +87,13 @@ export async function updateAssetState(
   const { kind, name, ...state } = params;
   const rows = await db
     .update(assets)
-    .set({ ...state, updatedAt: sql`clock_timestamp()` })
+    .set({
+      ...state,
+      ...(state.suspendedReason === undefined
+        ? {}
+        : { suspendedAt: state.suspendedReason === null ? null : sql`coalesce(suspended_at, now())` }),
+      updatedAt: sql`clock_timestamp()`,
+    })
     .where(and(eq(assets.kind, kind), eq(assets.name, name)))
     .returning({ id: assets.id });
   return rows.length > 0;

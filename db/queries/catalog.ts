@@ -1,6 +1,14 @@
-import { and, asc, count, desc, eq, gt, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
-import { assets, assetVersions } from "../schema";
+import { assets } from "../schema";
+import {
+  type CatalogFilter,
+  facetFilters,
+  type HealthLists,
+  healthOf,
+  isStarredBy,
+  matches,
+} from "./catalog-filter";
 
 const SUMMARY = {
   id: assets.id,
@@ -11,116 +19,97 @@ const SUMMARY = {
   description: assets.description,
   lifecycle: assets.lifecycle,
   suspendedReason: assets.suspendedReason,
+  suspendedAt: assets.suspendedAt,
   certifiedAt: assets.certifiedAt,
   dataClass: assets.dataClass,
   tags: assets.tags,
   version: assets.liveVersion,
+  protocol: assets.protocol,
   updatedAt: assets.updatedAt,
 };
 
-export interface CatalogFilter {
-  kinds?: readonly string[];
-  domains?: readonly string[];
-  lifecycles?: readonly string[];
-  /** Part of the name, title, description or a tag. */
-  text?: string;
+export type CatalogSort = "name" | "-name" | "changed" | "-changed";
+
+export interface CatalogPage extends CatalogFilter {
+  health: HealthLists;
+  /** Whose stars are shown. */
+  userId: string | undefined;
+  sort?: CatalogSort;
+  /** Only assets behind this one in the order. */
+  after?: { kind: string; name: string };
+  limit: number;
 }
 
-/** Assets after `after` in the order of kind and name. */
-export function listCatalog(
-  db: Db,
-  params: CatalogFilter & { after?: { kind: string; name: string }; limit: number },
-) {
-  const after = params.after;
+/** A page of assets; without `sort` by kind and name. */
+export function listCatalog(db: Db, params: CatalogPage) {
+  const starred = params.userId === undefined ? sql<boolean>`false` : isStarredBy(params.userId);
   return db
-    .select(SUMMARY)
+    .select({
+      ...SUMMARY,
+      health: healthOf(params.health),
+      starred: starred.mapWith(Boolean),
+    })
     .from(assets)
-    .where(
-      and(
-        ...matches(params),
-        after
-          ? or(gt(assets.kind, after.kind), and(eq(assets.kind, after.kind), gt(assets.name, after.name)))
-          : undefined,
-      ),
-    )
-    .orderBy(asc(assets.kind), asc(assets.name))
+    .where(and(...matches(params), ...facetFilters(params), isAfter(params)))
+    .orderBy(...orderOf(params.sort))
     .limit(params.limit);
 }
 
-/** How many assets have each value of a facet under the filter. */
-export function countCatalogBy(
+export async function findCatalogEntry(
   db: Db,
-  params: CatalogFilter & { facet: "kind" | "domain" | "lifecycle" },
-): Promise<{ value: string; count: number }[]> {
-  const column = assets[params.facet];
-  return db
-    .select({ value: column, count: count() })
-    .from(assets)
-    .where(and(...matches(params)))
-    .groupBy(column)
-    .orderBy(asc(column));
-}
-
-export async function findCatalogEntry(db: Db, params: { kind: string; name: string }) {
+  params: { kind: string; name: string; health: HealthLists; userId: string | undefined },
+) {
+  const starred = params.userId === undefined ? sql<boolean>`false` : isStarredBy(params.userId);
   const [row] = await db
-    .select({ ...SUMMARY, createdAt: assets.createdAt })
+    .select({
+      ...SUMMARY,
+      createdAt: assets.createdAt,
+      health: healthOf(params.health),
+      starred: starred.mapWith(Boolean),
+    })
     .from(assets)
     .where(and(eq(assets.kind, params.kind), eq(assets.name, params.name)))
     .limit(1);
   return row;
 }
 
-/** Versions of an asset, newest first. */
-export function listCatalogVersions(db: Db, params: { assetId: string; limit: number }) {
-  return db
-    .select({
-      version: assetVersions.version,
-      digest: assetVersions.digest,
-      spec: assetVersions.spec,
-      createdBy: assetVersions.createdBy,
-      createdAt: assetVersions.createdAt,
-    })
-    .from(assetVersions)
-    .where(eq(assetVersions.assetId, params.assetId))
-    .orderBy(desc(assetVersions.version))
-    .limit(params.limit);
+const KEY = sql`(${assets.kind}, ${assets.name})`;
+
+function orderOf(sort: CatalogSort | undefined): SQL[] {
+  switch (sort) {
+    case "name":
+      return [asc(assets.name), asc(assets.kind)];
+    case "-name":
+      return [desc(assets.name), desc(assets.kind)];
+    case "changed":
+      return [asc(assets.updatedAt), asc(assets.kind), asc(assets.name)];
+    case "-changed":
+      return [desc(assets.updatedAt), desc(assets.kind), desc(assets.name)];
+    case undefined:
+      return [asc(assets.kind), asc(assets.name)];
+    default:
+      return sort satisfies never;
+  }
 }
 
-/** The number of the version with this digest. */
-export async function findVersionNumber(
-  db: Db,
-  params: { kind: string; name: string; digest: string },
-): Promise<number | undefined> {
-  const [row] = await db
-    .select({ version: assetVersions.version })
-    .from(assetVersions)
-    .innerJoin(assets, eq(assets.id, assetVersions.assetId))
-    .where(
-      and(
-        eq(assets.kind, params.kind),
-        eq(assets.name, params.name),
-        eq(assetVersions.digest, params.digest),
-      ),
-    )
-    .limit(1);
-  return row?.version;
-}
-
-function matches(filter: CatalogFilter): (SQL | undefined)[] {
-  return [
-    filter.kinds?.length ? inArray(assets.kind, [...filter.kinds]) : undefined,
-    filter.domains?.length ? inArray(assets.domain, [...filter.domains]) : undefined,
-    filter.lifecycles?.length ? inArray(assets.lifecycle, [...filter.lifecycles]) : undefined,
-    filter.text ? matchesText(filter.text.trim()) : undefined,
-  ];
-}
-
-function matchesText(text: string): SQL | undefined {
-  const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return or(
-    ilike(assets.name, part),
-    ilike(assets.title, part),
-    ilike(assets.description, part),
-    sql`array_to_string(${assets.tags}, ' ') ilike ${part}`,
-  );
+/** The row comparison that fits the order, from the place of the last asset that was read. */
+function isAfter({ after, sort }: CatalogPage): SQL | undefined {
+  if (!after) return undefined;
+  const { kind, name } = after;
+  const changed = sql`(select updated_at, kind, name from assets where kind = ${kind} and name = ${name})`;
+  const place = sql`(${assets.updatedAt}, ${assets.kind}, ${assets.name})`;
+  switch (sort) {
+    case "name":
+      return sql`(${assets.name}, ${assets.kind}) > (${name}::text, ${kind}::text)`;
+    case "-name":
+      return sql`(${assets.name}, ${assets.kind}) < (${name}::text, ${kind}::text)`;
+    case "changed":
+      return sql`${place} > ${changed}`;
+    case "-changed":
+      return sql`${place} < ${changed}`;
+    case undefined:
+      return sql`${KEY} > (${kind}::text, ${name}::text)`;
+    default:
+      return sort satisfies never;
+  }
 }

@@ -32,7 +32,11 @@ export const ledger = pgTable(
     cost: numeric("cost", { precision: 24, scale: 12 }).notNull(),
     currency: text("currency").notNull(),
   },
-  (t) => [index("ledger_at").on(t.at)],
+  (t) => [
+    index("ledger_at").on(t.at),
+    index("ledger_callee").on(t.calleeName, t.at),
+    index("ledger_caller").on(t.callerId, t.at),
+  ],
 );
 
 /** Calls that used tokens for which no price was set: what they cost is unknown, which is not nothing. */

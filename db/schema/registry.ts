@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant } from "./columns";
+import { users } from "./identity";
 
 /** A business domain: owns assets, and people in it govern them. */
 export const domains = pgTable("domains", {
@@ -24,11 +25,16 @@ export const assets = pgTable(
     description: text("description").notNull().default(""),
     lifecycle: text("lifecycle").notNull().default("active"),
     suspendedReason: text("suspended_reason"),
+    suspendedAt: instant("suspended_at"),
     /** Computed elsewhere from signature, scans, suites and review; policies read it. */
     certifiedAt: instant("certified_at"),
     dataClass: text("data_class").notNull().default("internal"),
     tags: text("tags").array().notNull().default(sql`'{}'::text[]`),
     liveVersion: integer("live_version").notNull(),
+    /** What the live version speaks, such as `a2a`; null for what is not called. */
+    protocol: text("protocol"),
+    /** Every text that a search looks at, in lower case: matching it needs no folding of ten thousand rows. */
+    searchText: text("search_text").notNull().default(""),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
@@ -53,6 +59,21 @@ export const assetVersions = pgTable(
     uniqueIndex("asset_versions_number").on(t.assetId, t.version),
     uniqueIndex("asset_versions_digest").on(t.assetId, t.digest),
   ],
+);
+
+/** Assets that a person has marked for themselves. */
+export const assetStars = pgTable(
+  "asset_stars",
+  {
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    assetId: uuid("asset_id")
+      .notNull()
+      .references(() => assets.id, { onDelete: "cascade" }),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.assetId] })],
 );
 
 /** Credentials that the mesh presents upstream. Encrypted with the key-encryption key, bound to their row by the name as associated data. */

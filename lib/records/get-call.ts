@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Db } from "@/db/client";
+import { findVersionNumber } from "@/db/queries/asset-versions";
 import { findCall, findLedgerLine, listCallsOfTrace, listPayloads } from "@/db/queries/calls";
-import { findVersionNumber } from "@/db/queries/catalog";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
 import { type RegistrySnapshot, registryService } from "@/lib/registry/asset";

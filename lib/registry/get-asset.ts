@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { findCatalogEntry, listCatalogVersions } from "@/db/queries/catalog";
+import { listCatalogVersions } from "@/db/queries/asset-versions";
+import { findCatalogEntry } from "@/db/queries/catalog";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
+import { assetSummaryOf, healthLists } from "./asset-summary";
 import { assetDetail } from "./get-asset.schema";
-import { assetSummaryOf } from "./list-assets";
+import { healthBoard } from "./health/health-board";
+import { personOf } from "./person-of";
 
 const MAX_VERSIONS = 200;
 
@@ -19,12 +22,14 @@ export const getAsset = operation({ permission: "catalog:read" })
   .output(assetDetail)
   .handler(async ({ input, context }) => {
     const { db } = context.database;
-    const row = await findCatalogEntry(db, input);
+    const board = await healthBoard(context);
+    const userId = personOf(context.principal);
+    const row = await findCatalogEntry(db, { ...input, health: healthLists(board), userId });
     if (!row) throw new MeshError("not_found", "There is no such asset.");
     const rows = await listCatalogVersions(db, { assetId: row.id, limit: MAX_VERSIONS });
     const versions = rows.map((version) => ({ ...version, createdAt: version.createdAt.toISOString() }));
     return {
-      ...assetSummaryOf(row),
+      ...assetSummaryOf(row, board),
       createdAt: row.createdAt.toISOString(),
       live: versions.find((version) => version.version === row.version) ?? null,
       versions: versions.map(({ spec: _spec, ...version }) => version),

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { ASSET_KIND_NAMES, LIFECYCLE_NAMES } from "./catalog-names.schema";
+import {
+  ASSET_KIND_NAMES,
+  CATALOG_SCOPES,
+  CATALOG_SORTS,
+  HEALTH_NAMES,
+  LIFECYCLE_NAMES,
+  PROTOCOL_NAMES,
+} from "./catalog-names.schema";
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T) =>
@@ -9,8 +16,13 @@ export const listAssetsInput = z.object({
   kind: oneOrMore(z.enum(ASSET_KIND_NAMES)),
   domain: oneOrMore(z.string().min(1).max(100)),
   lifecycle: oneOrMore(z.enum(LIFECYCLE_NAMES)),
-  /** Part of the name, title, description or a tag. */
+  health: oneOrMore(z.enum(HEALTH_NAMES)),
+  protocol: oneOrMore(z.enum(PROTOCOL_NAMES)),
+  scope: z.enum(CATALOG_SCOPES).default("all"),
+  /** Words that must all occur in the name, title, description, a tag, a skill, a tool or the domain. */
   q: z.string().min(1).max(200).optional(),
+  /** Without it by kind and name. */
+  sort: z.enum(CATALOG_SORTS).optional(),
   /** `kind/name` of an asset: only those after it are listed. */
   after: z
     .string()
@@ -19,6 +31,13 @@ export const listAssetsInput = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type ListAssetsInput = z.output<typeof listAssetsInput>;
+
+export const assetHealth = z.object({
+  state: z.enum(HEALTH_NAMES),
+  /** When that began, as far back as is known; null for what has had no calls. */
+  since: z.iso.datetime().nullable(),
+});
+export type AssetHealth = z.infer<typeof assetHealth>;
 
 export const assetSummary = z.object({
   kind: z.string(),
@@ -32,6 +51,12 @@ export const assetSummary = z.object({
   dataClass: z.string(),
   tags: z.array(z.string()),
   version: z.number().int(),
+  /** What it speaks; null for a policy. */
+  protocol: z.string().nullable(),
+  /** Null for what is not called. */
+  health: assetHealth.nullable(),
+  /** Whether the reader has starred it. */
+  starred: z.boolean(),
   updatedAt: z.iso.datetime(),
 });
 export type AssetSummary = z.infer<typeof assetSummary>;
@@ -45,6 +70,6 @@ export const listAssetsOutput = z.object({
   /** How many assets match the filter. */
   total: z.number().int(),
   /** Counts by value, each with the filters of the other facets. */
-  facets: z.object({ kind: facet, domain: facet, lifecycle: facet }),
+  facets: z.object({ kind: facet, domain: facet, lifecycle: facet, health: facet, protocol: facet }),
 });
 export type ListAssetsOutput = z.infer<typeof listAssetsOutput>;

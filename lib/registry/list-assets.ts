@@ -1,13 +1,14 @@
-import * as queries from "@/db/queries/catalog";
+import { listCatalog } from "@/db/queries/catalog";
+import { countCatalog } from "@/db/queries/catalog-facets";
+import type { CatalogFilter } from "@/db/queries/catalog-filter";
 import { operation } from "@/lib/identity/operation";
-import {
-  type AssetSummary,
-  type ListAssetsInput,
-  listAssetsInput,
-  listAssetsOutput,
-} from "./list-assets.schema";
+import { actorRef, type Principal } from "@/lib/identity/principal";
+import { assetSummaryOf, healthLists } from "./asset-summary";
+import { healthBoard } from "./health/health-board";
+import { type ListAssetsInput, listAssetsInput, listAssetsOutput } from "./list-assets.schema";
+import { personOf } from "./person-of";
 
-/** A page of the catalog in the order of kind and name, with counts for its facets. */
+/** A page of the catalog, by default in the order of kind and name, with counts for its facets. */
 export const listAssets = operation({ permission: "catalog:read" })
   .route({
     method: "GET",
@@ -19,40 +20,58 @@ export const listAssets = operation({ permission: "catalog:read" })
   .output(listAssetsOutput)
   .handler(async ({ input, context }) => {
     const { db } = context.database;
-    const { limit } = input;
-    const filter = filterOf(input);
-    const { kinds: _kinds, ...butKind } = filter;
-    const { domains: _domains, ...butDomain } = filter;
-    const { lifecycles: _lifecycles, ...butLifecycle } = filter;
+    const { limit, sort } = input;
+    const board = await healthBoard(context);
+    const filter = { ...filterOf(input, context.principal), health: healthLists(board) };
     const after = cursorOf(input.after);
-    const [rows, matching, kind, domain, lifecycle] = await Promise.all([
-      queries.listCatalog(db, { ...filter, ...(after ? { after } : {}), limit: limit + 1 }),
-      queries.countCatalogBy(db, { ...filter, facet: "kind" }),
-      queries.countCatalogBy(db, { ...butKind, facet: "kind" }),
-      queries.countCatalogBy(db, { ...butDomain, facet: "domain" }),
-      queries.countCatalogBy(db, { ...butLifecycle, facet: "lifecycle" }),
+    const [rows, counts] = await Promise.all([
+      listCatalog(db, {
+        ...filter,
+        ...(after ? { after } : {}),
+        ...(sort ? { sort } : {}),
+        userId: personOf(context.principal),
+        limit: limit + 1,
+      }),
+      countCatalog(db, filter),
     ]);
-    const items = rows.slice(0, limit).map(assetSummaryOf);
+    const items = rows.slice(0, limit).map((row) => assetSummaryOf(row, board));
     const last = items.at(-1);
+    const facet = (name: string) =>
+      counts
+        .filter((row) => row.facet === name)
+        .map(({ value, count }) => ({ value, count }))
+        .sort((a, b) => (a.value < b.value ? -1 : 1));
     return {
       items,
       next: rows.length > limit && last ? `${last.kind}/${last.name}` : null,
-      total: matching.reduce((sum, row) => sum + row.count, 0),
-      facets: { kind, domain, lifecycle },
+      total: facet("total")[0]?.count ?? 0,
+      facets: {
+        kind: facet("kind"),
+        domain: facet("domain"),
+        lifecycle: facet("lifecycle"),
+        health: facet("health"),
+        protocol: facet("protocol"),
+      },
     };
   });
 
-export function assetSummaryOf(row: Awaited<ReturnType<typeof queries.listCatalog>>[number]): AssetSummary {
-  const { id: _id, certifiedAt, ...rest } = row;
-  return { ...rest, certified: certifiedAt !== null, updatedAt: row.updatedAt.toISOString() };
-}
+/** Nobody but a person has stars: to a program the list of what it starred is empty. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const MAX_WORDS = 10;
 
-function filterOf(input: ListAssetsInput): queries.CatalogFilter {
+function filterOf(input: ListAssetsInput, principal: Principal): CatalogFilter {
+  const { scope, q } = input;
   return {
     ...(input.kind ? { kinds: input.kind } : {}),
     ...(input.domain ? { domains: input.domain } : {}),
     ...(input.lifecycle ? { lifecycles: input.lifecycle } : {}),
-    ...(input.q ? { text: input.q } : {}),
+    ...(input.health ? { healths: input.health } : {}),
+    ...(input.protocol ? { protocols: input.protocol } : {}),
+    ...(q?.trim() ? { words: q.trim().split(/\s+/).slice(0, MAX_WORDS) } : {}),
+    ...(scope === "starred" ? { starredBy: personOf(principal) ?? NOBODY } : {}),
+    ...(scope === "owned"
+      ? { ownedBy: { domains: principal.domains, actor: actorRef(principal.caller) } }
+      : {}),
   };
 }
 

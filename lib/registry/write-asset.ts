@@ -16,6 +16,7 @@ import { newId } from "@/lib/core/ids";
 import { DATA_CLASSES } from "./asset";
 import { ASSET_KINDS, type AssetKind, type SpecOf } from "./kinds";
 import { REGISTRY_CHANNEL } from "./open-registry";
+import { searchableOf } from "./searchable";
 
 export const assetName = z
   .string()
@@ -78,7 +79,7 @@ export async function writeAsset<K extends AssetKind>(
     const changed = asset?.liveVersion !== version;
     if (!asset) await insertAsset(tx, { id: assetId, kind, ...head, title: head.title ?? head.name });
     if (!known) await insertAssetVersion(tx, { assetId, version, digest, spec, createdBy: actor });
-    await updateAssetLiveVersion(tx, { assetId, version, head });
+    await updateAssetLiveVersion(tx, { assetId, version, head, ...searchableOf(kind, spec as SpecOf<K>) });
     if (changed) {
       await appendAudit(tx, {
         type: asset ? "io.signalbox.asset.version.published" : "io.signalbox.asset.registered",

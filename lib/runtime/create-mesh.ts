@@ -21,7 +21,7 @@ import { openStdio } from "@/lib/protocols/mcp/stdio/open-stdio";
 import { registryService } from "@/lib/registry/asset";
 import { openRegistry } from "@/lib/registry/open-registry";
 import { visibilityService } from "@/lib/registry/visibility";
-import { createBreakers } from "@/lib/traffic/breaker";
+import { breakersService, createBreakers } from "@/lib/traffic/breaker";
 import { createEgress, egressService } from "@/lib/traffic/egress";
 import { createLimiter } from "@/lib/traffic/limiter";
 import { createRetryBudget } from "@/lib/traffic/retry-budget";
@@ -88,6 +88,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(issuerKeysService, openIssuerKeys(egress));
   services.set(guardsService, new Guards());
   services.set(policyValidatorService, createPolicyValidator(registry));
+  services.set(breakersService, mesh.breakers);
   services.set(visibilityService, policyVisibility(mesh));
   services.set(meshService, mesh);
 

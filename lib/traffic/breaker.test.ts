@@ -17,6 +17,7 @@ test("a callee that fails is left alone; the others are not", () => {
   const breakers = failing(10);
   expect(breakers.ask("agent:a", 11)).toBeGreaterThan(0);
   expect(breakers.ask("agent:b", 11)).toBe(0);
+  expect(breakers.listOpen()).toEqual(["agent:a"]);
 });
 
 test("after its pause one call tries; until it has ended nobody else does", () => {

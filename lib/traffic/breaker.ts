@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { serviceKey } from "@/lib/core/services";
 
 /** How a call that was let through ended: `none` says nothing about the callee, such as a caller that left. */
 export type Verdict = "ok" | "failed" | "none";
@@ -9,7 +10,11 @@ export interface Breakers {
   ask(callee: string, nowMs?: number): number;
   /** How a call that was let through ended. */
   tell(callee: string, verdict: Verdict, nowMs?: number): void;
+  /** Callees that are left alone now. Changes nothing. */
+  listOpen(): string[];
 }
+
+export const breakersService = serviceKey<Breakers>("breakers");
 
 interface Breaker {
   calls: number;
@@ -48,6 +53,7 @@ export function createBreakers(random: () => number = Math.random): Breakers {
     breaker.probeUntilMs = 0;
   };
   return {
+    listOpen: () => [...breakers].filter(([, { openUntilMs }]) => openUntilMs > 0).map(([callee]) => callee),
     ask(callee, nowMs = performance.now()) {
       const breaker = breakers.get(callee);
       if (!breaker || breaker.openUntilMs === 0) return 0;

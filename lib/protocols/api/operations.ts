@@ -17,6 +17,7 @@ import { whyDenied } from "@/lib/records/why-denied";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
 import { discover } from "@/lib/registry/discover";
 import { getAsset } from "@/lib/registry/get-asset";
+import { listAssetFigures } from "@/lib/registry/list-asset-figures";
 import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
 import { registerAgent } from "@/lib/registry/register-agent";
@@ -24,11 +25,14 @@ import { registerMcpServer } from "@/lib/registry/register-mcp-server";
 import { registerModel } from "@/lib/registry/register-model";
 import { saveDomain } from "@/lib/registry/save-domain";
 import { savePolicy } from "@/lib/registry/save-policy";
+import { starAsset } from "@/lib/registry/star-asset";
 
 /** Every operation of the mesh. What is listed here is in the REST API and its OpenAPI document, and as a tool on the mesh's MCP server if it says so. */
 export const operations = {
   listAssets,
   getAsset,
+  listAssetFigures,
+  starAsset,
   listCalls,
   getCall,
   getCallProof,
