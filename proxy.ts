@@ -3,10 +3,16 @@ import { type NextRequest, NextResponse } from "next/server";
 const NONCE_BYTES = 16;
 
 /**
- * Gives each page a nonce and the content security policy that carries it. It authorises nothing: every page, action and route does that itself, because a request can reach
+ * Gives each page a nonce and the content security policy that carries it, and turns requests away that another site made in somebody's name. It authorises nothing: every page, action and route does that itself, because a request can reach
  * them without passing here.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (isForged(request)) {
+    return new NextResponse("This request did not come from this console.", {
+      status: 403,
+      headers: { "cache-control": "no-store" },
+    });
+  }
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))));
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -18,6 +24,17 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+/**
+ * Whether a request would change something with a session that a browser added by itself (ASVS 3.5.1). Browsers send `Origin` with every such request; Next.js compares it for server actions, but lets
+ * one without it pass, and does not look at route handlers at all. Programs send no session and are judged by their badge.
+ */
+function isForged({ method, headers, cookies }: NextRequest): boolean {
+  if (method === "GET" || method === "HEAD" || method === "OPTIONS") return false;
+  if (!cookies.getAll().some(({ name }) => name.includes("signalbox.session"))) return false;
+  const origin = headers.get("origin");
+  return !origin || !URL.canParse(origin) || new URL(origin).host !== headers.get("host");
 }
 
 /**

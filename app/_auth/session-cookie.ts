@@ -1,4 +1,6 @@
 import "server-only";
+import { decode } from "next-auth/jwt";
+import { z } from "zod";
 import type { Config } from "@/lib/core/config";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { vaultService } from "@/lib/identity/vault";
@@ -15,6 +17,19 @@ export function sessionCookie(config: Config) {
     name: secure ? "__Host-signalbox.session" : "signalbox.session",
     options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
   };
+}
+
+const claims = z.object({ sid: z.string().min(16).max(200) });
+
+/** Our session token out of a cookie's value. It is encrypted, so a forged one does not open. */
+export async function openSessionCookie(mesh: Mesh, value: string | undefined): Promise<string | undefined> {
+  if (!value) return undefined;
+  try {
+    return claims.safeParse(await decode({ token: value, secret: sessionSecret(mesh) })).data?.sid;
+  } catch {
+    // Expired, or encrypted under another key: the same as no cookie.
+    return undefined;
+  }
 }
 
 /** What the sign-in library encrypts its cookies with: derived from the key-encryption key, so that every replica has the same and none is configured. */

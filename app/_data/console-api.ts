@@ -3,10 +3,10 @@ import type { NextRequest } from "next/server";
 import type { CurrentUser } from "@/app/_auth/current-user";
 import { requireUserOrThrow } from "@/app/_auth/require-user";
 import { errorResponse } from "@/lib/core/error-http";
-import { toMeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import { queryObject } from "@/lib/core/query-object";
+import { operationError } from "@/lib/identity/operation-error";
 
 /**
  * A route handler for the console's own screens: only for signed-in people, never cached, and each answer carries a request id under which the log has its failure.
@@ -24,7 +24,7 @@ export function consoleApi<P>(
       response.headers.set("cache-control", "no-store, no-transform");
       return response;
     } catch (thrown) {
-      const err = toMeshError(thrown);
+      const err = operationError(thrown);
       if (err.code === "internal") log.error({ err, requestId }, "a console request failed");
       return errorResponse(err, { "x-request-id": requestId });
     }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ilike, lt, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { clients } from "../schema";
 
@@ -29,10 +29,13 @@ export function listClientRows(
   params: {
     kind: string | undefined;
     agentName: string | undefined;
+    /** Part of the id, the title or the agent's name. */
+    q?: string | undefined;
     after: string | undefined;
     limit: number;
   },
 ): Promise<ClientRow[]> {
+  const part = params.q === undefined ? undefined : `%${params.q.replace(/[\\%_]/g, "\\$&")}%`;
   return db
     .select()
     .from(clients)
@@ -41,6 +44,9 @@ export function listClientRows(
         params.kind === undefined ? undefined : eq(clients.kind, params.kind),
         params.agentName === undefined ? undefined : eq(clients.agentName, params.agentName),
         params.after === undefined ? undefined : gt(clients.clientId, params.after),
+        part === undefined
+          ? undefined
+          : or(ilike(clients.clientId, part), ilike(clients.title, part), ilike(clients.agentName, part)),
       ),
     )
     .orderBy(asc(clients.clientId))
@@ -70,6 +76,10 @@ export async function updateClientDisabled(
     .update(clients)
     .set({ disabledAt: params.disabled ? sql`clock_timestamp()` : null })
     .where(eq(clients.clientId, params.clientId));
+}
+
+export async function updateClientUsed(db: Db, params: { clientId: string }): Promise<void> {
+  await db.update(clients).set({ lastUsedAt: sql`now()` }).where(eq(clients.clientId, params.clientId));
 }
 
 /** Puts an app that describes itself at its own address on file, as it describes itself now. A disabled one stays disabled. */

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { calls, replicas } from "../schema";
 
@@ -56,6 +56,29 @@ export function listDeadReplicas(db: Db, params: { staleAfterMs: number; gone: r
     .from(replicas)
     .where(and(isNull(replicas.stoppedAt), or(silent, gone)))
     .for("update", { skipLocked: true });
+}
+
+/** Processes that have not stopped and were seen not long ago, the one seen last first. `silentMs` is by the database's clock. */
+export function listRecentReplicas(db: Db, params: { seenWithinMs: number; limit: number }) {
+  return db
+    .select({
+      id: replicas.id,
+      role: replicas.role,
+      host: replicas.host,
+      pid: replicas.pid,
+      startedAt: replicas.startedAt,
+      lastSeenAt: replicas.lastSeenAt,
+      silentMs: sql<number>`(extract(epoch from now() - ${replicas.lastSeenAt}) * 1000)::float8`,
+    })
+    .from(replicas)
+    .where(
+      and(
+        isNull(replicas.stoppedAt),
+        gte(replicas.lastSeenAt, sql`now() - make_interval(secs => ${params.seenWithinMs / 1000})`),
+      ),
+    )
+    .orderBy(desc(replicas.lastSeenAt))
+    .limit(params.limit);
 }
 
 /** Replicas of one host that have not stopped, with their process ids. */

@@ -9,6 +9,18 @@ export async function findSecret(db: Db, params: { name: string }): Promise<Secr
   return row;
 }
 
+/** Names only; a value is never listed. */
+export function listSecretNames(
+  db: Db,
+  params: { limit: number },
+): Promise<Pick<SecretRow, "name" | "updatedAt">[]> {
+  return db
+    .select({ name: secrets.name, updatedAt: secrets.updatedAt })
+    .from(secrets)
+    .orderBy(secrets.name)
+    .limit(params.limit);
+}
+
 /** Writes a secret and tells every replica at commit which one changed. */
 export async function upsertSecret(
   db: Db,

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { signingKeys } from "../schema";
 
@@ -24,6 +24,22 @@ export function listSigningKeysOfPurpose(db: Db, params: { purpose: string }): P
     .select()
     .from(signingKeys)
     .where(and(eq(signingKeys.purpose, params.purpose), inArray(signingKeys.state, ["current", "next"])));
+}
+
+/** Every key without its private half, the newest first. */
+export function listSigningKeySummaries(db: Db, params: { limit: number }) {
+  return db
+    .select({
+      kid: signingKeys.kid,
+      purpose: signingKeys.purpose,
+      alg: signingKeys.alg,
+      state: signingKeys.state,
+      createdAt: signingKeys.createdAt,
+      retiredAt: signingKeys.retiredAt,
+    })
+    .from(signingKeys)
+    .orderBy(desc(signingKeys.createdAt), signingKeys.kid)
+    .limit(params.limit);
 }
 
 export async function insertSigningKey(

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, ilike, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { users } from "../schema";
 
@@ -35,12 +35,26 @@ export async function findUserByOidcSubject(
 /** By id, which is also by age, after the last one of the page before. */
 export function listUserRows(
   db: Db,
-  params: { after: string | undefined; limit: number },
+  params: {
+    after: string | undefined;
+    /** Part of the name or the e-mail address. */
+    q?: string | undefined;
+    role?: string | undefined;
+    limit: number;
+  },
 ): Promise<UserRow[]> {
+  const { after, q, role } = params;
+  const part = q === undefined ? undefined : `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   return db
     .select()
     .from(users)
-    .where(params.after === undefined ? undefined : gt(users.id, params.after))
+    .where(
+      and(
+        after === undefined ? undefined : gt(users.id, after),
+        role === undefined ? undefined : eq(users.role, role),
+        part === undefined ? undefined : or(ilike(users.name, part), ilike(users.email, part)),
+      ),
+    )
     .orderBy(asc(users.id))
     .limit(params.limit);
 }

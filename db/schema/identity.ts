@@ -29,6 +29,8 @@ export const clients = pgTable("clients", {
   /** For kind `app`: where it may be sent back to after a person agreed. */
   redirectUris: text("redirect_uris").array().notNull().default(sql`'{}'::text[]`),
   disabledAt: instant("disabled_at"),
+  /** When the client last proved itself, to a few minutes. */
+  lastUsedAt: instant("last_used_at"),
   createdBy: text("created_by").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
 });

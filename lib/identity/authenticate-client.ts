@@ -1,10 +1,13 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Db } from "@/db/client";
-import { type ClientRow, findClient } from "@/db/queries/clients";
+import { type ClientRow, findClient, updateClientUsed } from "@/db/queries/clients";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { type Client, clientOf } from "./client";
 import { clientIdOfAssertion, verifyClientAssertion } from "./verify-client-assertion";
+
+/** Use is noted at most this often: a client that asks for badges all day is no reason to write all day. */
+const USED_EVERY_MS = 5 * 60_000;
 
 /**
  * How a client says who it is: a secret (RFC 6749 section 2.3.1), an assertion signed with its key (RFC 7523 section 2.2), or, for an app that could keep no secret, its id alone. The last proves nothing: what
@@ -49,6 +52,9 @@ export async function authenticateClient(
   }
   if (!row) throw refused("unknown client");
   if (row.disabledAt) throw refused("disabled client");
+  // An id alone proves nothing, so it says nothing about use either.
+  if (credentials.method !== "none" && Date.now() - (row.lastUsedAt?.getTime() ?? 0) > USED_EVERY_MS)
+    await updateClientUsed(db, { clientId });
   return clientOf(row);
 }
 

@@ -8,6 +8,7 @@ import {
 } from "@/db/queries/clients";
 import { insertRevocation } from "@/db/queries/revocations";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { newSecret } from "@/lib/core/ids";
@@ -27,23 +28,23 @@ const LEAD_MS = 10_000;
  * Shuts a client out: it gets no more badges, and those it has, with all that were exchanged from them, are dead within a second.
  * @throws MeshError `not_found`, `permission_denied`
  */
-export async function disableClient(db: Db, input: { clientId: string }, author: Author): Promise<void> {
-  await change(db, input.clientId, author, "disabled", async (tx, row) => {
+export function disableClient(db: Db, input: { clientId: string }, author: Author): Promise<Receipt> {
+  return change(db, input.clientId, author, "disabled", async (tx, row) => {
     await updateClientDisabled(tx, { clientId: row.clientId, disabled: true });
     await insertRevocation(tx, { kind: "client", value: row.clientId, leadMs: LEAD_MS, keepMs: KEEP_MS });
   });
 }
 
 /** Lets a client in again. Its old badges stay dead. @throws MeshError `not_found`, `permission_denied` */
-export async function enableClient(db: Db, input: { clientId: string }, author: Author): Promise<void> {
-  await change(db, input.clientId, author, "enabled", (tx, row) =>
+export function enableClient(db: Db, input: { clientId: string }, author: Author): Promise<Receipt> {
+  return change(db, input.clientId, author, "enabled", (tx, row) =>
     updateClientDisabled(tx, { clientId: row.clientId, disabled: false }),
   );
 }
 
 /** Kills every badge that a client holds now, and all exchanged from them. It may get new ones. @throws MeshError `not_found`, `permission_denied` */
-export async function revokeClientBadges(db: Db, input: { clientId: string }, author: Author): Promise<void> {
-  await change(db, input.clientId, author, "badges_revoked", (tx, row) =>
+export function revokeClientBadges(db: Db, input: { clientId: string }, author: Author): Promise<Receipt> {
+  return change(db, input.clientId, author, "badges_revoked", (tx, row) =>
     insertRevocation(tx, { kind: "client", value: row.clientId, keepMs: KEEP_MS }),
   );
 }
@@ -57,9 +58,9 @@ export async function rotateClientSecret(
   db: Db,
   input: { clientId: string; revokeBadges?: boolean },
   author: Author,
-): Promise<{ clientSecret: string }> {
+): Promise<{ clientSecret: string } & Receipt> {
   const clientSecret = newSecret("sbx_");
-  await change(db, input.clientId, author, "secret_rotated", async (tx, row) => {
+  const { entryId } = await change(db, input.clientId, author, "secret_rotated", async (tx, row) => {
     if (row.secretHash === null) {
       throw new MeshError("invalid_request", "This client proves itself with keys; it has no secret.");
     }
@@ -67,7 +68,7 @@ export async function rotateClientSecret(
     if (input.revokeBadges)
       await insertRevocation(tx, { kind: "client", value: row.clientId, keepMs: KEEP_MS });
   });
-  return { clientSecret };
+  return { clientSecret, entryId };
 }
 
 export const replaceClientKeysInput = z.object({ clientId, jwks: clientJwks });
@@ -77,9 +78,9 @@ export async function replaceClientKeys(
   db: Db,
   input: z.input<typeof replaceClientKeysInput>,
   author: Author,
-): Promise<void> {
+): Promise<Receipt> {
   const { jwks } = parseInput(replaceClientKeysInput, input);
-  await change(db, input.clientId, author, "keys_replaced", async (tx, row) => {
+  return change(db, input.clientId, author, "keys_replaced", async (tx, row) => {
     if (row.jwks === null) throw new MeshError("invalid_request", "This client proves itself with a secret.");
     await updateClient(tx, { clientId: row.clientId, set: { jwks } });
   });
@@ -91,19 +92,20 @@ async function change(
   author: Author,
   what: "disabled" | "enabled" | "badges_revoked" | "secret_rotated" | "keys_replaced",
   apply: (tx: Db, row: ClientRow) => Promise<void>,
-): Promise<void> {
+): Promise<Receipt> {
   const parsed = parseInput(clientId, id);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const row = await findClientForUpdate(tx, { clientId: parsed });
     if (!row) throw new MeshError("not_found", "There is no such client.");
     // Whoever could reset the secret of a more powerful client would become it.
     assertCovers(author, clientOf(row).roles);
     await apply(tx, row);
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: `io.signalbox.client.${what}`,
       actor: author.actor,
       object: `client:${row.clientId}`,
       outcome: "ok",
     });
+    return { entryId };
   });
 }

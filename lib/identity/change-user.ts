@@ -11,6 +11,7 @@ import {
   updateUserDisabled,
 } from "@/db/queries/users";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
 import { type Author, assertCovers } from "./author";
@@ -20,10 +21,11 @@ import { USER_ROLES, type User, userOf } from "./user";
 
 /**
  * Shuts a person out at once: sessions and unused links are gone with this commit, badges issued on their behalf are dead within a second.
- * @throws MeshError `not_found`, `permission_denied`; `conflict` for the last admin
+ * @throws MeshError `not_found`, `permission_denied`; `conflict` for the last admin and for oneself
  */
-export async function disableUser(db: Db, input: { userId: string }, author: Author): Promise<void> {
-  await change(db, input.userId, author, async (tx, user) => {
+export function disableUser(db: Db, input: { userId: string }, author: Author): Promise<Receipt> {
+  return change(db, input.userId, author, async (tx, user) => {
+    assertNotOneself(author, user);
     await assertNotLastAdmin(tx, user);
     await updateUserDisabled(tx, { id: user.id, disabled: true });
     await endAccess(tx, user.id, author);
@@ -32,8 +34,8 @@ export async function disableUser(db: Db, input: { userId: string }, author: Aut
 }
 
 /** Lets a person sign in again. @throws MeshError `not_found`, `permission_denied` */
-export async function enableUser(db: Db, input: { userId: string }, author: Author): Promise<void> {
-  await change(db, input.userId, author, async (tx, user) => {
+export function enableUser(db: Db, input: { userId: string }, author: Author): Promise<Receipt> {
+  return change(db, input.userId, author, async (tx, user) => {
     await updateUserDisabled(tx, { id: user.id, disabled: false });
     return { what: "enabled" };
   });
@@ -47,16 +49,17 @@ export const setUserRoleInput = z.object({
 
 /**
  * Gives a person another role. Their sessions end, so that nothing goes on under the old one.
- * @throws MeshError `not_found`; `permission_denied` when either role is beyond the author's own; `conflict` for the last admin
+ * @throws MeshError `not_found`; `permission_denied` when either role is beyond the author's own; `conflict` for the last admin and for oneself
  */
 export async function setUserRole(
   db: Db,
   input: z.input<typeof setUserRoleInput>,
   author: Author,
-): Promise<void> {
+): Promise<Receipt> {
   const { userId, role, domains } = parseInput(setUserRoleInput, input);
   assertCovers(author, [role]);
-  await change(db, userId, author, async (tx, user) => {
+  return change(db, userId, author, async (tx, user) => {
+    assertNotOneself(author, user);
     if (role !== "admin") await assertNotLastAdmin(tx, user);
     await updateUser(tx, { id: user.id, set: { role, domains: [...domains] } });
     await endAccess(tx, user.id, author);
@@ -72,22 +75,23 @@ async function change(
     tx: Db,
     user: User,
   ) => Promise<{ what: "disabled" | "enabled" | "role_changed"; payload?: unknown }>,
-): Promise<void> {
+): Promise<Receipt> {
   const id = parseInput(z.uuid(), userId);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await lockUserRights(tx);
     const row = await findUserForUpdate(tx, { id });
     if (!row) throw new MeshError("not_found", "There is no such person.");
     const user = userOf(row);
     assertCovers(author, [user.role]);
     const { what, payload } = await apply(tx, user);
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: `io.signalbox.user.${what}`,
       actor: author.actor,
       object: `user:${id}`,
       outcome: "ok",
       payload,
     });
+    return { entryId };
   });
 }
 
@@ -100,6 +104,13 @@ async function endAccess(tx: Db, userId: string, author: Author): Promise<void> 
     value: userId,
     keepMs: BADGE_LIFETIME_MS + 2 * CLOCK_TOLERANCE_MS,
   });
+}
+
+/** Whoever shut themselves out by a slip could not take it back. */
+function assertNotOneself(author: Author, user: User): void {
+  if (author.actor === `user:${user.id}`) {
+    throw new MeshError("conflict", "Nobody does this to themselves. Ask another admin.");
+  }
 }
 
 /** A mesh without an admin can be governed by nobody. */

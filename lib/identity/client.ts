@@ -58,6 +58,8 @@ export interface Client {
   /** For kind `app`: where it may be sent back to after a person agreed. */
   redirectUris: readonly string[];
   disabledAt: Date | undefined;
+  /** When it last proved itself, to a few minutes. */
+  lastUsedAt: Date | undefined;
   createdBy: string;
   createdAt: Date;
 }
@@ -77,6 +79,7 @@ export function clientOf(row: ClientRow): Client {
     mayActFor: row.mayActFor,
     redirectUris: row.redirectUris,
     disabledAt: row.disabledAt ?? undefined,
+    lastUsedAt: row.lastUsedAt ?? undefined,
     createdBy: row.createdBy,
     createdAt: row.createdAt,
   };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/test-database";
 import { sha256Hex } from "@/lib/core/canonical-json";
+import { authenticateClient } from "./authenticate-client";
 import { type Author, MESH_AUTHOR } from "./author";
 import { disableClient, replaceClientKeys, rotateClientSecret } from "./change-client";
 import { createClient } from "./create-client";
@@ -73,4 +74,24 @@ test("lists come in pages that miss and repeat nobody", async () => {
   const [row] = await database().sql`select count(*)::int as n from clients where kind = 'service'`;
   expect(seen).toHaveLength(row?.n);
   expect(new Set(seen).size).toBe(seen.length);
+});
+
+test("the use of a client is noted when it proved itself, and not at every badge", async () => {
+  const made = await createClient(db(), { kind: "service", title: "used" }, MESH_AUTHOR);
+  const { clientId } = made.client;
+  const proven = { method: "client_secret" as const, clientId, secret: made.clientSecret ?? "" };
+  const usedAt = async () => (await readClient(db(), { clientId })).lastUsedAt?.getTime();
+  await expect(authenticateClient(db(), { ...proven, secret: "wrong" }, [])).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+  expect(await usedAt()).toBeUndefined();
+  await authenticateClient(db(), proven, []);
+  const first = await usedAt();
+  expect(first).toBeGreaterThan(Date.now() - 60_000);
+  await authenticateClient(db(), proven, []);
+  expect(await usedAt()).toBe(first);
+  await database()
+    .sql`update clients set last_used_at = now() - interval '6 minutes' where client_id = ${clientId}`;
+  await authenticateClient(db(), proven, []);
+  expect(await usedAt()).toBeGreaterThanOrEqual(first ?? 0);
 });

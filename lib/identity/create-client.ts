@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { insertClient } from "@/db/queries/clients";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import { newSecret } from "@/lib/core/ids";
 import { parseInput } from "@/lib/core/parse-input";
@@ -45,7 +46,7 @@ export const createClientInput = z
   });
 
 /** A new client. The secret is shown this once; only its digest is kept. */
-export interface CreatedClient {
+export interface CreatedClient extends Receipt {
   client: Client;
   clientSecret: string | undefined;
 }
@@ -76,7 +77,7 @@ export async function createClient(
       createdBy: author.actor,
     });
     const client = clientOf(row);
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: "io.signalbox.client.created",
       actor: author.actor,
       object: `client:${client.clientId}`,
@@ -91,7 +92,7 @@ export async function createClient(
         ...(client.kind === "app" ? { redirectUris: client.redirectUris } : {}),
       },
     });
-    return { client, clientSecret };
+    return { client, clientSecret, entryId };
   });
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { insertUser } from "@/db/queries/users";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { parseInput } from "@/lib/core/parse-input";
@@ -23,20 +24,20 @@ export async function createUser(
   db: Db,
   input: z.input<typeof createUserInput>,
   author: Author,
-): Promise<User> {
+): Promise<User & Receipt> {
   const { email, name, role, domains, password } = parseInput(createUserInput, input);
   assertCovers(author, [role]);
   const passwordHash = password === undefined ? null : await hashPassword(password);
   return db.transaction(async (tx) => {
     const row = await insertUser(tx, { id: newId(), email, name, role, domains, passwordHash });
     if (!row) throw new MeshError("conflict", "This e-mail address has an account already.");
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: "io.signalbox.user.created",
       actor: author.actor,
       object: `user:${row.id}`,
       outcome: "ok",
       payload: { email, name, role, domains },
     });
-    return userOf(row);
+    return { ...userOf(row), entryId };
   });
 }

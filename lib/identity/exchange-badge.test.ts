@@ -176,6 +176,7 @@ const anyClient: fc.Arbitrary<Client> = fc
     mayActFor: [],
     redirectUris: [],
     disabledAt: undefined,
+    lastUsedAt: undefined,
     createdBy: "test",
     createdAt: new Date(0),
   }));

@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { deleteSecret, upsertSecret } from "@/db/queries/secrets";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
 import type { Author } from "./author";
 import { secretRowName } from "./secrets";
 import type { Vault } from "./vault";
 
-const secretName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/);
+export const secretName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/);
 
 export const putSecretInput = z.object({
   name: secretName,
@@ -22,33 +23,35 @@ export async function putSecret(
   vault: Vault,
   input: z.input<typeof putSecretInput>,
   author: Author,
-): Promise<void> {
+): Promise<Receipt> {
   const { name, value } = parseInput(putSecretInput, input);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await upsertSecret(tx, {
       name,
       ciphertext: vault.seal(secretRowName(name), Buffer.from(value)),
       keyId: vault.keyId,
     });
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: "io.signalbox.secret.written",
       actor: author.actor,
       object: `secret:${name}`,
       outcome: "ok",
     });
+    return { entryId };
   });
 }
 
 /** @throws MeshError `not_found` */
-export async function removeSecret(db: Db, input: { name: string }, author: Author): Promise<void> {
+export async function removeSecret(db: Db, input: { name: string }, author: Author): Promise<Receipt> {
   const name = parseInput(secretName, input.name);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     if (!(await deleteSecret(tx, { name }))) throw new MeshError("not_found", "There is no such secret.");
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: "io.signalbox.secret.removed",
       actor: author.actor,
       object: `secret:${name}`,
       outcome: "ok",
     });
+    return { entryId };
   });
 }

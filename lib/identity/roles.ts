@@ -12,12 +12,15 @@ export const PERMISSIONS = [
   "policy:write",
   "clients:read",
   "clients:write",
+  "keys:read",
   "keys:rotate",
   "members:read",
   "members:write",
   "calls:rate",
   "mesh:discover",
   "mesh:explain",
+  "system:read",
+  "account:own",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -27,6 +30,8 @@ const VIEWER: readonly Permission[] = [
   "audit:read",
   "mesh:discover",
   "mesh:explain",
+  "system:read",
+  "account:own",
 ];
 const OPERATOR: readonly Permission[] = [
   ...VIEWER,
@@ -34,6 +39,7 @@ const OPERATOR: readonly Permission[] = [
   "registry:write",
   "clients:read",
   "clients:write",
+  "keys:read",
   "members:read",
   "calls:rate",
 ];

@@ -9,6 +9,7 @@ import {
   updateSigningKeyState,
 } from "@/db/queries/signing-keys";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
 import type { Author } from "./author";
@@ -32,7 +33,7 @@ export async function rotateKeys(
   vault: Vault,
   input: z.input<typeof rotateKeysInput>,
   author: Author,
-): Promise<{ kid: string; replaced: string }> {
+): Promise<{ kid: string; replaced: string } & Receipt> {
   const { purpose, compromised } = parseInput(rotateKeysInput, input);
   return db.transaction(async (tx) => {
     await lockSigningKeys(tx);
@@ -55,7 +56,7 @@ export async function rotateKeys(
     }
     if (purpose !== "audit") await insertSigningKey(tx, { ...makeSigningKey(purpose, vault), state: "next" });
 
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: "io.signalbox.key.rotated",
       actor: author.actor,
       object: `key:${kid}`,
@@ -63,6 +64,6 @@ export async function rotateKeys(
       payload: { purpose, replaced: current.kid, compromised },
     });
     await notifySigningKeys(tx);
-    return { kid, replaced: current.kid };
+    return { kid, replaced: current.kid, entryId };
   });
 }

@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { deleteUserSessions } from "@/db/queries/user-sessions";
 import { findUserForUpdate, updateUser } from "@/db/queries/users";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
@@ -18,10 +19,10 @@ export const setOwnPasswordInput = z.object({
 });
 
 /** Sets a person's own password. @throws MeshError `permission_denied` for a wrong current password; `not_found` */
-export async function setOwnPassword(db: Db, input: z.input<typeof setOwnPasswordInput>): Promise<void> {
+export async function setOwnPassword(db: Db, input: z.input<typeof setOwnPasswordInput>): Promise<Receipt> {
   const wanted = parseInput(setOwnPasswordInput, input);
   const passwordHash = await hashPassword(wanted.newPassword);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const row = await findUserForUpdate(tx, { id: wanted.userId });
     if (!row || row.disabledAt) throw new MeshError("not_found", "There is no such person.");
     if (row.passwordHash !== null && !(await checkPassword(row.passwordHash, wanted.currentPassword ?? ""))) {
@@ -32,11 +33,12 @@ export async function setOwnPassword(db: Db, input: z.input<typeof setOwnPasswor
       userId: row.id,
       exceptIdHash: wanted.sessionToken && sha256Hex(wanted.sessionToken),
     });
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: "io.signalbox.user.password_changed",
       actor: `user:${row.id}`,
       object: `user:${row.id}`,
       outcome: "ok",
     });
+    return { entryId };
   });
 }

@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { deleteUnusedSignInLinks, insertSignInLink, updateSignInLinkUsed } from "@/db/queries/sign-in-links";
 import { findUser } from "@/db/queries/users";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { newSecret } from "@/lib/core/ids";
@@ -21,23 +22,23 @@ export async function createSignInLink(
   db: Db,
   input: { userId: string },
   author: Author,
-): Promise<{ token: string }> {
+): Promise<{ token: string } & Receipt> {
   const id = parseInput(z.uuid(), input.userId);
   const token = newSecret("sbxl_");
-  await db.transaction(async (tx) => {
+  const entryId = await db.transaction(async (tx) => {
     const row = await findUser(tx, { id });
     if (!row || row.disabledAt) throw new MeshError("not_found", "There is no such person.");
     assertCovers(author, [userOf(row).role]);
     await deleteUnusedSignInLinks(tx, { userId: id });
     await insertSignInLink(tx, { tokenHash: sha256Hex(token), userId: id, lifetimeS: LIFETIME_S });
-    await appendAudit(tx, {
+    return appendAudit(tx, {
       type: "io.signalbox.user.link_created",
       actor: author.actor,
       object: `user:${id}`,
       outcome: "ok",
     });
   });
-  return { token };
+  return { token, entryId };
 }
 
 /**

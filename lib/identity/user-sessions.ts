@@ -8,6 +8,7 @@ import {
   updateUserSessionSeen,
 } from "@/db/queries/user-sessions";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { sha256Hex } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { newSecret } from "@/lib/core/ids";
@@ -83,28 +84,40 @@ export async function endUserSession(db: Db, input: { token: string; userId: str
   });
 }
 
-/** Ends one of a person's own sessions by its id in the list. @throws MeshError `not_found`, also for another person's */
-export async function revokeUserSession(db: Db, input: { userId: string; sessionId: string }): Promise<void> {
+/**
+ * Ends one session of a person by its id in the list.
+ * @param author who does it, as `kind:id`; the person when missing
+ * @throws MeshError `not_found`, also for another person's
+ */
+export async function revokeUserSession(
+  db: Db,
+  input: { userId: string; sessionId: string },
+  author?: string,
+): Promise<Receipt> {
   const { userId, sessionId } = input;
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     if (!(await deleteUserSession(tx, { userId, idHash: sessionId }))) {
       throw new MeshError("not_found", "There is no such session.");
     }
-    await audit(tx, userId, "session_revoked", 1);
+    return { entryId: await audit(tx, userId, "session_revoked", 1, author) };
   });
 }
 
-/** Ends all of a person's sessions, but for the one of `exceptToken`. @returns how many ended */
+/**
+ * Ends all of a person's sessions, but for the one of `exceptToken`.
+ * @param author who does it, as `kind:id`; the person when missing
+ * @returns how many ended
+ */
 export async function revokeUserSessions(
   db: Db,
   input: { userId: string; exceptToken?: string },
-): Promise<number> {
+  author?: string,
+): Promise<{ ended: number } & Receipt> {
   const { userId, exceptToken } = input;
   const exceptIdHash = exceptToken === undefined ? undefined : sha256Hex(exceptToken);
   return db.transaction(async (tx) => {
     const ended = await deleteUserSessions(tx, { userId, exceptIdHash });
-    await audit(tx, userId, "session_revoked", ended);
-    return ended;
+    return { ended, entryId: await audit(tx, userId, "session_revoked", ended, author) };
   });
 }
 
@@ -113,11 +126,12 @@ async function audit(
   userId: string,
   what: "signed_out" | "session_revoked",
   sessions: number,
-): Promise<void> {
+  author?: string,
+): Promise<string> {
   const user = `user:${userId}`;
-  await appendAudit(tx, {
+  return appendAudit(tx, {
     type: `io.signalbox.user.${what}`,
-    actor: user,
+    actor: author ?? user,
     object: user,
     outcome: "ok",
     payload: { sessions },

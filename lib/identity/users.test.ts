@@ -201,6 +201,25 @@ describe("changing people", () => {
     expect(results.filter((result) => result.status === "rejected")).toHaveLength(1);
   });
 
+  test("nobody shuts themselves out, or gives themselves another role", async () => {
+    const admin = await newUser("admin");
+    const self: Author = { actor: `user:${admin.id}`, roles: ["admin"] };
+    const refused = { code: "conflict", message: "Nobody does this to themselves. Ask another admin." };
+    await newUser("admin");
+    await expect(disableUser(db(), { userId: admin.id }, self)).rejects.toMatchObject(refused);
+    await expect(setUserRole(db(), { userId: admin.id, role: "viewer" }, self)).rejects.toMatchObject(
+      refused,
+    );
+  });
+
+  test("a list is narrowed by part of a name or address, taken literally, and by role", async () => {
+    const user = await newUser("reviewer");
+    const found = await listUsers(db(), { q: user.email.slice(0, 8).toUpperCase(), role: "reviewer" });
+    expect(found.users.map(({ id }) => id)).toContain(user.id);
+    expect(found.users.every(({ role }) => role === "reviewer")).toBe(true);
+    expect((await listUsers(db(), { q: "%" })).users).toEqual([]);
+  });
+
   test("a role change ends sessions, an enabled account works again, and all of it is on record", async () => {
     const user = await newUser("viewer", PASSWORD);
     const session = await createUserSession(db(), { userId: user.id, userAgent: "" });

@@ -35,6 +35,8 @@ const FOREIGN_HOST: Refusal = {
   code: "permission_denied",
   message: "The mesh is not reached under this host name (SIGNALBOX_URL, SIGNALBOX_ALLOWED_HOSTS).",
 };
+/** As the console's pages have it (ASVS 3.4.1); browsers heed it over TLS only. */
+const HSTS = "max-age=63072000; includeSubDomains";
 const DRAIN_MS = 30_000;
 const DRAIN_LOOK_MS = 50;
 
@@ -54,7 +56,10 @@ export async function startHttp(mesh: Mesh): Promise<RunningHttp> {
     }
     if (shedRequest(mesh, req, res, path)) return;
     // What comes from callees stays what it is said to be, in a browser too.
-    if (forGateway) res.setHeader("x-content-type-options", "nosniff");
+    if (forGateway) {
+      res.setHeader("x-content-type-options", "nosniff");
+      res.setHeader("strict-transport-security", HSTS);
+    }
     const handled = forGateway ? gateway(req, res) : toConsole(req, res);
     Promise.resolve(handled).catch((err: unknown) => {
       log.error({ err, path }, "a request could not be handled");

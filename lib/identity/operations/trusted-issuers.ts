@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { receipt } from "@/lib/audit/receipt.schema";
 import { authorOf } from "../author";
 import { operation } from "../operation";
 import {
@@ -21,10 +22,10 @@ export const listIssuers = operation({ permission: "members:read" })
 export const addIssuer = operation({ permission: "members:write" })
   .route({ method: "POST", path: "/trusted-issuers", summary: "Trust an identity provider", tags })
   .input(trustIssuerInput)
-  .output(z.object({ issuer: z.string() }))
+  .output(z.object({ issuer: z.string() }).extend(receipt.shape))
   .handler(async ({ input, context }) => {
-    await trustIssuer(context.database.db, input, authorOf(context.principal));
-    return { issuer: input.issuer };
+    const { entryId } = await trustIssuer(context.database.db, input, authorOf(context.principal));
+    return { issuer: input.issuer, entryId };
   });
 
 /** Its assertions are refused from now on. Badges that came from them end within five minutes. */
@@ -36,8 +37,8 @@ export const removeIssuer = operation({ permission: "members:write" })
     tags,
   })
   .input(distrustIssuerInput)
-  .output(z.object({ issuer: z.string() }))
+  .output(z.object({ issuer: z.string() }).extend(receipt.shape))
   .handler(async ({ input, context }) => {
-    await distrustIssuer(context.database.db, input, authorOf(context.principal));
-    return input;
+    const { entryId } = await distrustIssuer(context.database.db, input, authorOf(context.principal));
+    return { issuer: input.issuer, entryId };
   });

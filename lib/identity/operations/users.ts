@@ -1,13 +1,15 @@
 import { z } from "zod";
+import { receipt } from "@/lib/audit/receipt.schema";
 import { authorOf } from "../author";
 import { disableUser, enableUser, setUserRole, setUserRoleInput } from "../change-user";
 import { createUser, createUserInput } from "../create-user";
-import { listUsersInput, listUsers as readUsers } from "../list-users";
+import { listUsersInput, readUser, listUsers as readUsers } from "../list-users";
 import { operation } from "../operation";
 import { createSignInLink } from "../sign-in-link";
 import { USER_ROLES } from "../user";
 
-const userView = z.object({
+/** A person as others see them. */
+export const userView = z.object({
   id: z.uuid(),
   email: z.string(),
   name: z.string(),
@@ -19,7 +21,10 @@ const userView = z.object({
   createdAt: z.date(),
 });
 
+export type UserView = z.infer<typeof userView>;
+
 const byId = z.object({ userId: z.uuid() });
+const done = byId.extend(receipt.shape);
 
 export const listUsers = operation({ permission: "members:read" })
   .route({ method: "GET", path: "/users", summary: "List people", tags: ["people"] })
@@ -30,14 +35,21 @@ export const listUsers = operation({ permission: "members:read" })
     return { users: users.map((user) => userView.parse(user)), ...(nextAfter ? { nextAfter } : {}) };
   });
 
+export const getUser = operation({ permission: "members:read" })
+  .route({ method: "GET", path: "/users/{userId}", summary: "Read a person", tags: ["people"] })
+  .input(byId)
+  .output(userView)
+  .handler(async ({ input, context }) => userView.parse(await readUser(context.database.db, input)));
+
 /** Adds a person. Without a password the answer to `POST /users/{id}/link` lets them in. */
 export const addUser = operation({ permission: "members:write" })
   .route({ method: "POST", path: "/users", summary: "Add a person", tags: ["people"] })
   .input(createUserInput)
-  .output(userView)
-  .handler(async ({ input, context }) =>
-    userView.parse(await createUser(context.database.db, input, authorOf(context.principal))),
-  );
+  .output(userView.extend(receipt.shape))
+  .handler(async ({ input, context }) => {
+    const { entryId, ...user } = await createUser(context.database.db, input, authorOf(context.principal));
+    return { ...userView.parse(user), entryId };
+  });
 
 /** A one-time sign-in link's token, valid 15 minutes. */
 export const linkUser = operation({ permission: "members:write" })
@@ -48,7 +60,7 @@ export const linkUser = operation({ permission: "members:write" })
     tags: ["people"],
   })
   .input(byId)
-  .output(z.object({ token: z.string() }))
+  .output(z.object({ token: z.string() }).extend(receipt.shape))
   .handler(({ input, context }) => createSignInLink(context.database.db, input, authorOf(context.principal)));
 
 export const setRole = operation({ permission: "members:write" })
@@ -59,27 +71,27 @@ export const setRole = operation({ permission: "members:write" })
     tags: ["people"],
   })
   .input(setUserRoleInput)
-  .output(byId)
+  .output(done)
   .handler(async ({ input, context }) => {
-    await setUserRole(context.database.db, input, authorOf(context.principal));
-    return { userId: input.userId };
+    const { entryId } = await setUserRole(context.database.db, input, authorOf(context.principal));
+    return { userId: input.userId, entryId };
   });
 
 /** Ends a person's access and sessions at once. */
 export const stopUser = operation({ permission: "members:write" })
   .route({ method: "POST", path: "/users/{userId}/disable", summary: "Disable a person", tags: ["people"] })
   .input(byId)
-  .output(byId)
+  .output(done)
   .handler(async ({ input, context }) => {
-    await disableUser(context.database.db, input, authorOf(context.principal));
-    return input;
+    const { entryId } = await disableUser(context.database.db, input, authorOf(context.principal));
+    return { userId: input.userId, entryId };
   });
 
 export const resumeUser = operation({ permission: "members:write" })
   .route({ method: "POST", path: "/users/{userId}/enable", summary: "Enable a person", tags: ["people"] })
   .input(byId)
-  .output(byId)
+  .output(done)
   .handler(async ({ input, context }) => {
-    await enableUser(context.database.db, input, authorOf(context.principal));
-    return input;
+    const { entryId } = await enableUser(context.database.db, input, authorOf(context.principal));
+    return { userId: input.userId, entryId };
   });

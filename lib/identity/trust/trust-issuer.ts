@@ -6,6 +6,7 @@ import {
   upsertTrustedIssuer,
 } from "@/db/queries/trusted-issuers";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { Receipt } from "@/lib/audit/receipt.schema";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
 import { isLoopbackUri } from "../apps/redirect-uri";
@@ -33,17 +34,18 @@ export async function trustIssuer(
   db: Db,
   input: z.input<typeof trustIssuerInput>,
   author: Author,
-): Promise<void> {
+): Promise<Receipt> {
   const wanted = parseInput(trustIssuerInput, input);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await upsertTrustedIssuer(tx, { ...wanted, createdBy: author.actor });
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: "io.signalbox.issuer.trusted",
       actor: author.actor,
       object: `issuer:${wanted.issuer}`,
       outcome: "ok",
       payload: wanted,
     });
+    return { entryId };
   });
 }
 
@@ -52,17 +54,18 @@ export async function distrustIssuer(
   db: Db,
   input: z.input<typeof distrustIssuerInput>,
   author: Author,
-): Promise<void> {
+): Promise<Receipt> {
   const { issuer } = parseInput(distrustIssuerInput, input);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     if (!(await deleteTrustedIssuer(tx, { issuer })))
       throw new MeshError("not_found", "This provider is not trusted.");
-    await appendAudit(tx, {
+    const entryId = await appendAudit(tx, {
       type: "io.signalbox.issuer.distrusted",
       actor: author.actor,
       object: `issuer:${issuer}`,
       outcome: "ok",
     });
+    return { entryId };
   });
 }
 

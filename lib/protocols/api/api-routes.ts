@@ -1,6 +1,6 @@
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
-import { ORPCError, ValidationError } from "@orpc/server";
+import { ORPCError } from "@orpc/server";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { Hono } from "hono";
 import { errorHeaders, errorResponse, HTTP_STATUS, publicError } from "@/lib/core/error-http";
@@ -9,6 +9,7 @@ import { log } from "@/lib/core/log";
 import { authenticate } from "@/lib/gateway/authenticate";
 import { challengeHeaders } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
+import { operationError } from "@/lib/identity/operation-error";
 import { operations } from "./operations";
 import { readRequest } from "./read-request";
 
@@ -41,6 +42,8 @@ export function apiRoutes(mesh: Mesh): Hono {
       const request = await readRequest(c.req.raw, mesh.config.maxBodyBytes);
       const { matched, response } = await handler.handle(request, { prefix: PREFIX, context });
       if (!matched) throw new MeshError("not_found", "The management API has no such path.");
+      // What the management API tells is for whoever asked, now (ASVS 14.3.2).
+      response.headers.set("cache-control", "no-store");
       return response;
     } catch (err) {
       if (!isMeshError(err)) log.error({ err }, "a request of the management API failed inside the mesh");
@@ -81,24 +84,7 @@ function standardResponse(publicUrl: string, thrown: unknown) {
 
 /** oRPC's own refusals (input that does not fit, a body that is no JSON) in the mesh's codes. */
 function fromOrpc(thrown: unknown): MeshError {
-  if (!(thrown instanceof ORPCError)) return isMeshError(thrown) ? thrown : badBody(thrown);
-  const { cause } = thrown;
-  if (thrown.code === "BAD_REQUEST" && cause instanceof ValidationError) {
-    const issues = cause.issues.map((issue) => ({
-      path: (issue.path ?? [])
-        .map((part) => (typeof part === "object" ? String(part.key) : String(part)))
-        .join("."),
-      message: issue.message,
-    }));
-    return new MeshError("invalid_request", "The input does not fit this operation.", {
-      issues,
-      cause: thrown,
-    });
-  }
-  if (thrown.status === 400)
-    return new MeshError("invalid_request", "The request cannot be read.", { cause: thrown });
-  if (thrown.status === 404) return new MeshError("not_found", "Not found.", { cause: thrown });
-  return toMeshError(thrown);
+  return isMeshError(thrown) || thrown instanceof ORPCError ? operationError(thrown) : badBody(thrown);
 }
 
 function badBody(thrown: unknown): MeshError {

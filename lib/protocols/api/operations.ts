@@ -1,17 +1,34 @@
 import {
   addClient,
+  getClient,
   listClients,
   resumeClient,
   revokeClient,
   rotateClient,
   stopClient,
 } from "@/lib/identity/operations/clients";
-import { rotateSigningKeys, saveSecret } from "@/lib/identity/operations/keys";
+import {
+  forgetSecret,
+  listSecrets,
+  listSigningKeys,
+  rotateSigningKeys,
+  saveSecret,
+} from "@/lib/identity/operations/keys";
+import { endUserSession, endUserSessions, listUserSessions } from "@/lib/identity/operations/sessions";
 import { addIssuer, listIssuers, removeIssuer } from "@/lib/identity/operations/trusted-issuers";
-import { addUser, linkUser, listUsers, resumeUser, setRole, stopUser } from "@/lib/identity/operations/users";
+import {
+  addUser,
+  getUser,
+  linkUser,
+  listUsers,
+  resumeUser,
+  setRole,
+  stopUser,
+} from "@/lib/identity/operations/users";
 import { getCall } from "@/lib/records/get-call";
 import { getCallProof } from "@/lib/records/get-call-proof";
 import { getOverview } from "@/lib/records/get-overview";
+import { getSystem } from "@/lib/records/get-system";
 import { listCalls } from "@/lib/records/list-calls";
 import { whyDenied } from "@/lib/records/why-denied";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
@@ -37,6 +54,7 @@ export const operations = {
   getCall,
   getCallProof,
   getOverview,
+  getSystem,
   discover,
   whyDenied,
   listDomains,
@@ -46,19 +64,27 @@ export const operations = {
   registerAgent,
   registerMcpServer,
   registerModel,
+  listSecrets,
   saveSecret,
+  forgetSecret,
   listClients,
+  getClient,
   addClient,
   rotateClient,
   revokeClient,
   stopClient,
   resumeClient,
   listUsers,
+  getUser,
   addUser,
   linkUser,
   setRole,
   stopUser,
   resumeUser,
+  listUserSessions,
+  endUserSession,
+  endUserSessions,
+  listSigningKeys,
   rotateSigningKeys,
   listIssuers,
   addIssuer,
