@@ -3,7 +3,7 @@ import { replayAsb } from "./least-privilege/asb";
 import { replayCraiBench } from "./least-privilege/craibench";
 import { replayTauBench } from "./least-privilege/taubench";
 import { openWorld } from "./least-privilege/world";
-import type { Miss, Suite } from "./suite";
+import type { Suite } from "./suite";
 
 /** Recorded tasks and attacks through the mesh: tools on a real MCP server, badges by token exchange, the shipped policies. */
 export const run: Suite = async ({ quick }) => {
@@ -27,7 +27,7 @@ export const run: Suite = async ({ quick }) => {
       },
       passed: passed + (record ? 0 : 1),
       failures,
-      expected: tallies.flatMap((tally): Miss[] => tally.expected),
+      expected: [],
       figures: Object.assign({}, ...tallies.map((tally) => tally.figures)),
     };
   } finally {
@@ -38,7 +38,7 @@ export const run: Suite = async ({ quick }) => {
 const WHAT =
   `Every call went over the MCP door with a badge that a program had asked for and the agent had exchanged, to tools on a real MCP server of the corpus;
 \`policies/own-domain.cedar\` and \`policies/untrusted-input.cedar\` were in force. AgentDojo: every user task with every injection task as if the model gave in each time, with task grants made
-of the user's task alone, once of its whole plan, once only of what the user's words fix. tau-bench: harmless work without grants. ASB: offered tools, unknown or of another domain. CrAIBench: what agents did after
+of the user's task alone, once of its whole plan with each call as often as the plan has it, once only of what the user's words fix. tau-bench: harmless work without grants. ASB: offered tools, unknown or of another domain. CrAIBench: what agents did after
 a planted memory. What was refused never arrived at the server, and every call is on record with its decision.`.replaceAll(
     "\n",
     " ",

@@ -6,6 +6,5 @@ test("granted tasks are done, injected calls are stopped, and nothing of a refus
   const { passed, failures, expected } = await runQuick(run, context);
   expect(failures, JSON.stringify(failures, undefined, 1)).toEqual([]);
   expect(passed).toBeGreaterThan(250);
-  // Reads that the user's task makes as well; see `leftovers.ts`.
-  expect(expected.every((miss) => /: (get|read)_/.test(miss.id))).toBe(true);
+  expect(expected).toEqual([]);
 }, 120_000);

@@ -4,6 +4,7 @@ export interface ConsentGrant {
   server: string;
   tool: string;
   arguments?: Readonly<Record<string, object>>;
+  uses?: number;
 }
 
 /** The tools that an app asks for, and what their arguments would have to be. */
@@ -17,6 +18,9 @@ export function GrantList({ grants }: { grants: readonly ConsentGrant[] }) {
             <span className={classes.id}>
               {grant.server}/{grant.tool}
             </span>
+            {grant.uses === undefined ? null : (
+              <span>{grant.uses === 1 ? "once" : `at most ${grant.uses} times`}</span>
+            )}
             {Object.entries(grant.arguments ?? {}).map(([name, constraint]) => (
               <span key={name} className={classes.id}>
                 {name}: {JSON.stringify(constraint)}

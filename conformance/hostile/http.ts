@@ -58,10 +58,8 @@ function isTurnedAway({ status, headers, text }: Reply): boolean {
   return status === 503 && headers["retry-after"] === "1" && text.includes("more calls than it can carry");
 }
 
-async function askOnce(
-  stage: Stage,
-  { method, path, headers = {}, body, as = "badge", streamBytes }: Ask,
-): Promise<Reply> {
+async function askOnce(stage: Stage, one: Ask): Promise<Reply> {
+  const { method, path, headers = {}, body, as = "badge", streamBytes } = one;
   const traceId = newTraceId();
   const bytes = typeof body === "string" ? Buffer.from(body, "utf8") : body;
   const all: Record<string, string> = {
@@ -98,7 +96,11 @@ async function askOnce(
       stopAtEnough();
     });
     req.setTimeout(TIMEOUT_MS, () => req.destroy(new Error("no answer in 30 s")));
-    req.on("error", (err) => end(0, String(err)));
+    req.on("error", (err: NodeJS.ErrnoException) => {
+      // A server may close a connection that it kept at the very moment in which it is used again (RFC 9112 section 9.5); the request was not looked at then.
+      if (req.reusedSocket && err.code === "ECONNRESET") resolve(askOnce(stage, one));
+      else end(0, String(err));
+    });
     req.end(bytes);
   });
 }

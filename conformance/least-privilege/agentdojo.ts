@@ -51,7 +51,7 @@ export async function replayAgentDojo(world: World, quick: boolean): Promise<Tal
       await served.close();
     }
   }
-  judgePlanned(tally, planned, !quick);
+  judgePlanned(tally, planned);
   judgeWorded(tally, worded);
   return tally;
 }

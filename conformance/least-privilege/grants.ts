@@ -1,14 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { ArgumentConstraint, ToolGrant } from "@/lib/identity/principal";
 
 export const toolCall = z.object({ function: z.string(), args: z.record(z.string(), z.json()) });
 export type ToolCall = z.infer<typeof toolCall>;
 
-/** The task's whole plan: these tools with these arguments and no others. */
+/** The task's whole plan: these tools with these arguments and no others, each as often as the plan has it. */
 export function planGrants(server: string, calls: readonly ToolCall[]): ToolGrant[] {
-  return distinct(
-    calls.map((call) => ({ ...grantOf(server, call, Object.entries(call.args)), exact: true as const })),
-  );
+  const grants = calls.map((call) => ({
+    ...grantOf(server, call, Object.entries(call.args)),
+    exact: true as const,
+  }));
+  return distinct(grants).map((grant) => ({
+    ...grant,
+    uses: grants.filter((other) => isDeepStrictEqual(other, grant)).length,
+  }));
 }
 
 /** The tools of the plan, and of the arguments only those whose values stand in what the user wrote. The others, such as an amount that must be read first, stay free. */

@@ -84,6 +84,14 @@ export interface LabelRow {
   at: string;
 }
 
+/** One use of a task grant that has a number of uses. */
+export interface GrantUseRow {
+  scope: string;
+  grant_digest: string;
+  slot: number;
+  call_id: string;
+}
+
 /** What money and tokens are grouped by, as it was when the call ended. */
 interface UsedRow {
   call_id: string;

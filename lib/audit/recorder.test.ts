@@ -36,7 +36,7 @@ test("a key counts once over all writers and says so to the second", async () =>
   const write = (recorder: typeof one) =>
     recorder.write({ keys: [{ scope: "s", key: "k", request_digest: "d", call_id: newId() }] });
   const results = await Promise.all([write(one), write(two), write(one), write(two)]);
-  expect(results.filter((result) => !result.duplicate)).toHaveLength(1);
+  expect(results.filter((result) => result.leftOut === undefined)).toHaveLength(1);
   await Promise.all([one.close(), two.close()]);
 });
 

@@ -3,16 +3,16 @@ import { MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { serviceKey } from "@/lib/core/services";
 import { type AuditEntryInput, buildEntry } from "./audit-entry";
-import { type Batch, emptyBatch, writeBatch } from "./write-batch";
+import { type Batch, emptyBatch, type LeftOut, writeBatch } from "./write-batch";
 
 /** Puts things on record in groups: everything that arrives during a commit goes into the next one. */
 export interface Recorder {
   /**
    * Resolves when everything given is committed; calls, payloads, entries together or not at all.
-   * @returns whether an idempotency key in it was already taken (then nothing of that call was written)
+   * @returns why the call in it was left out, if it was: its idempotency key or its use of a grant was taken already
    * @throws MeshError `record_unavailable` when it could not be committed
    */
-  write(rows: Partial<Batch>): Promise<{ duplicate: boolean }>;
+  write(rows: Partial<Batch>): Promise<Written>;
   /** One entry that belongs to no call. */
   entry(input: AuditEntryInput): Promise<void>;
   /** Like `write`, but keeps trying while the database is away: for outcomes of calls that have already had their effect. Never rejects. */
@@ -23,11 +23,15 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
+export interface Written {
+  leftOut: LeftOut["why"] | undefined;
+}
+
 export const recorderService = serviceKey<Recorder>("recorder");
 
 interface Job {
   rows: Partial<Batch>;
-  resolve: (result: { duplicate: boolean }) => void;
+  resolve: (result: Written) => void;
   reject: (err: unknown) => void;
 }
 
@@ -69,7 +73,7 @@ class GroupCommitRecorder implements Recorder {
     });
   }
 
-  write(rows: Partial<Batch>): Promise<{ duplicate: boolean }> {
+  write(rows: Partial<Batch>): Promise<Written> {
     if (this.#waiting.length >= MAX_WAITING) {
       return Promise.reject(unavailable(undefined, "the record falls behind"));
     }
@@ -126,9 +130,10 @@ class GroupCommitRecorder implements Recorder {
   async #commit(jobs: Job[]): Promise<void> {
     const batch = merge(jobs);
     try {
-      const refused = new Set(await writeBatch(this.#sql, batch));
-      for (const job of jobs) {
-        job.resolve({ duplicate: job.rows.keys?.some((key) => refused.has(key.call_id)) ?? false });
+      const leftOut = new Map((await writeBatch(this.#sql, batch)).map(({ id, why }) => [id, why]));
+      for (const { rows, resolve } of jobs) {
+        const call = rows.keys?.[0] ?? rows.uses?.[0];
+        resolve({ leftOut: call && leftOut.get(call.call_id) });
       }
       if (batch.entries.length > 0) for (const listener of this.#listeners) listener();
     } catch (err) {
@@ -159,6 +164,7 @@ function merge(jobs: Job[]): Batch {
     if (rows.unpriced) batch.unpriced.push(...rows.unpriced);
     if (rows.labels) batch.labels.push(...rows.labels);
     if (rows.releases) batch.releases.push(...rows.releases);
+    if (rows.uses) batch.uses.push(...rows.uses);
   }
   return batch;
 }

@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import type { AuditEntryRow } from "./audit-entry";
 import type {
   CallRow,
+  GrantUseRow,
   IdempotencyRow,
   LabelRow,
   LedgerRow,
@@ -22,6 +23,13 @@ export interface Batch {
   unpriced: UnpricedRow[];
   labels: LabelRow[];
   releases: ReleaseRow[];
+  uses: GrantUseRow[];
+}
+
+/** A call of the batch that was not written: its key belongs to another call, or its use of a grant was taken by another. */
+export interface LeftOut {
+  id: string;
+  why: "duplicate" | "use_taken";
 }
 
 export function emptyBatch(): Batch {
@@ -35,24 +43,43 @@ export function emptyBatch(): Batch {
     unpriced: [],
     labels: [],
     releases: [],
+    uses: [],
   };
 }
 
 /**
- * Writes a batch in one statement, which is one transaction and one round trip. A call whose idempotency key is taken is left out together with its payload and entries.
- * @returns ids of the calls that were left out
+ * Writes a batch in one statement, which is one transaction and one round trip. A call whose idempotency key or use of a grant is taken is left out together with its payload and entries.
+ * A repeated call takes no use; of two with one new key in the same batch both may take one, and the caller gives the second's back.
+ * @returns the calls that were left out
  */
-export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
+export async function writeBatch(sql: Sql, batch: Batch): Promise<LeftOut[]> {
+  return sql<LeftOut[]>`
     with key_rows as (
       select * from json_to_recordset(${text(batch.keys)}::text::json)
         as k(scope text, key text, request_digest text, call_id uuid)
+    ), use_rows as (
+      select * from json_to_recordset(${text(batch.uses)}::text::json)
+        as u(scope text, grant_digest text, slot int, call_id uuid)
+    ), repeated as (
+      select u.call_id from use_rows u
+      join key_rows k on k.call_id = u.call_id
+      join idempotency_keys i on i.scope = k.scope and i.key = k.key
+    ), used as (
+      insert into grant_uses (scope, grant_digest, slot, call_id)
+      select scope, grant_digest, slot, call_id from use_rows
+      where call_id not in (select call_id from repeated)
+      on conflict do nothing returning call_id
+    ), unused as (
+      select call_id from use_rows
+      where call_id not in (select call_id from used) and call_id not in (select call_id from repeated)
     ), taken as (
       insert into idempotency_keys (scope, key, request_digest, call_id)
       select scope, key, request_digest, call_id from key_rows
+      where call_id not in (select call_id from unused)
       on conflict do nothing returning call_id
     ), refused as (
-      select call_id from key_rows except select call_id from taken
+      select call_id from key_rows where call_id not in (select call_id from taken)
+      union select call_id from unused
     ), new_calls as (
       insert into calls
       select c.* from json_populate_recordset(null::calls, ${text(batch.calls)}::text::json) c
@@ -90,8 +117,8 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<string[]> {
       from json_populate_recordset(null::calls, ${text(batch.outcomes)}::text::json) o
       where calls.id = o.id
     )
-    select call_id as id from refused`;
-  return rows.map((row) => row.id);
+    select call_id as id, case when call_id in (select call_id from unused) then 'use_taken' else 'duplicate' end as why
+    from refused`;
 }
 
 function text(rows: readonly unknown[]): string {

@@ -3,7 +3,7 @@ import type { Principal } from "@/lib/identity/principal";
 import { type ChainDecision, type ChainQuestion, decideChain } from "@/lib/policy/decide-chain";
 import type { Decision, EntityRef } from "@/lib/policy/decision";
 import { registryEntities } from "@/lib/policy/entities";
-import { checkGrants } from "@/lib/policy/grants";
+import { checkGrants, type ToolUse } from "@/lib/policy/grants";
 import type { Asset } from "@/lib/registry/asset";
 import type { AssetKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
@@ -76,6 +76,12 @@ export function toolOf(asset: Asset, intent: CallIntent): ChainQuestion["tool"] 
   return (asset as Asset<"mcp-server">).spec.tools.find((tool) => tool.name === intent.operation);
 }
 
+/** A tool call as task grants see it; undefined for any other call. */
+export function toolUse(asset: Asset, intent: CallIntent): ToolUse | undefined {
+  if (intent.action !== "callTool") return undefined;
+  return { server: asset.name, tool: intent.operation ?? "", arguments: intent.arguments ?? {} };
+}
+
 /** A badge for management alone makes no calls, whatever policy would allow. */
 function scopeRefusal(principal: Principal): MeshError | undefined {
   if (!principal.badge || principal.scopes.includes("mesh")) return undefined;
@@ -101,12 +107,9 @@ function bindingRefusal(principal: Principal, decision: Decision): MeshError | u
 
 /** A badge with a task grant reaches the granted tools only, with the granted arguments, whatever policy would allow besides. */
 function grantRefusal(principal: Principal, intent: CallIntent, asset: Asset): MeshError | undefined {
-  if (!principal.grants || intent.action !== "callTool") return undefined;
-  const checked = checkGrants(principal.grants, {
-    server: asset.name,
-    tool: intent.operation ?? "",
-    arguments: intent.arguments ?? {},
-  });
+  const use = toolUse(asset, intent);
+  if (!principal.grants || !use) return undefined;
+  const checked = checkGrants(principal.grants, use);
   if (checked.allowed) return undefined;
   return new MeshError("grant_exceeded", checked.reason, {
     remedy: { message: "Ask whoever gave you this task for a badge that grants it." },

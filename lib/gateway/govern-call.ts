@@ -7,7 +7,8 @@ import { carry } from "./carry";
 import { countCall } from "./count-call";
 import type { Mesh } from "./mesh";
 import { openCall } from "./open-call";
-import { recordIntent, recordRefusal } from "./record-call";
+import { putOnRecord } from "./put-on-record";
+import { recordRefusal } from "./record-call";
 import { replay } from "./replay";
 import { rule } from "./rule";
 
@@ -33,7 +34,7 @@ export async function governCall<K extends AssetKind>(
     const { asset, route, ruling } = ruled;
     const admitted = { ...call, asset, route, ruling, timing: {} };
     const askedAt = performance.now();
-    const fresh = await recordIntent(mesh, admitted);
+    const fresh = await putOnRecord(mesh, admitted);
     mesh.shedder.observe(performance.now() - askedAt);
     if (!fresh) {
       mesh.breakers.tell(breakerOf(asset), "none");

@@ -9,6 +9,7 @@ import type { Egress } from "@/lib/traffic/egress";
 import type { Limiter } from "@/lib/traffic/limiter";
 import type { RetryBudget } from "@/lib/traffic/retry-budget";
 import type { Shedder } from "@/lib/traffic/shedder";
+import type { GrantUses } from "./grant-uses";
 import type { InFlight } from "./in-flight";
 import type { TaskLabels } from "./task-labels";
 
@@ -28,6 +29,7 @@ export interface Mesh {
   readonly shedder: Shedder;
   readonly inFlight: InFlight;
   readonly labels: TaskLabels;
+  readonly grantUses: GrantUses;
   /** Key ring, vault, badge verifier and whatever else operations ask for by key. */
   readonly services: Services;
 }

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { buildEntry } from "@/lib/audit/audit-entry";
 import type { CallRow, LabelRow, OutcomeRow, ReleaseRow } from "@/lib/audit/call-record";
+import type { Written } from "@/lib/audit/recorder";
 import type { Batch } from "@/lib/audit/write-batch";
 import type { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -9,29 +10,38 @@ import { actorRef } from "@/lib/identity/principal";
 import { labelsBroughtBy, type TaskLabel } from "@/lib/policy/labels";
 import type { AssetKind } from "@/lib/registry/kinds";
 import { toolOf } from "./decide";
+import type { GrantUse } from "./grant-uses";
 import type { Mesh } from "./mesh";
 import { type OpenCall, payloadRow, type RuledCall } from "./open-call";
 import type { Ruling } from "./rule";
 import { labelScope } from "./task-labels";
 
 /**
- * Stage 5. Makes the call durable before anything leaves the mesh.
- * @returns false when its idempotency key was already taken; then nothing was written
+ * Makes the call durable, with the use of a task grant that it takes.
+ * @returns why nothing was written, if nothing was: its idempotency key or that use was already taken
  * @throws MeshError `record_unavailable`
  */
-export async function recordIntent(mesh: Mesh, call: RuledCall): Promise<boolean> {
+export async function recordIntent(
+  mesh: Mesh,
+  call: RuledCall,
+  use: GrantUse | undefined,
+): Promise<Written["leftOut"]> {
   const key = keyRow(call);
   const labels = newLabels(mesh, call);
   try {
-    const { duplicate } = await mesh.recorder.write({
+    const { leftOut } = await mesh.recorder.write({
       calls: [callRow(mesh, call, call.ruling, "admitted", call.asset.digest, call.route.hop)],
       payloads: [requestPayload(call)],
       entries: [buildEntry(entryOf(call, "admitted", "allow", ruledDetails(call, call.ruling)))],
       keys: key ? [{ ...key, request_digest: keyDigest(call) }] : [],
       labels: labels.map((label) => labelRow(call, label)),
+      uses: use
+        ? [{ scope: use.scope, grant_digest: use.grantDigest, slot: use.slot, call_id: call.id }]
+        : [],
     });
+    // Labels are written whether or not the call was.
     mesh.labels.keep(call.principal, labels);
-    return !duplicate;
+    return leftOut;
   } catch (err) {
     mesh.recorder.writeEventually(abandoned(call, key));
     throw err;

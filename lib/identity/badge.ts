@@ -64,6 +64,7 @@ export const toolGrant = z.strictObject({
   tool: z.string().min(1).max(200),
   arguments: z.record(z.string().max(200), argumentConstraint).optional(),
   exact: z.literal(true).optional(),
+  uses: z.number().int().min(1).max(1000).optional(),
 });
 
 /** Claims of a badge (RFC 9068 section 2.2). `sub` is an actor as `kind:id`, so a client can never collide with a person. */

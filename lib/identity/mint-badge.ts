@@ -52,13 +52,17 @@ export interface MintedBadge {
 
 /**
  * Signs a badge (RFC 9068 `at+jwt`, ES256). Synchronous; about 60 microseconds.
- * @throws MeshError `permission_denied` for a chain longer than 5; `unavailable` without a signing key
+ * @throws MeshError `permission_denied` for a chain longer than 5; `invalid_request` for counted grants without a task; `unavailable` without a signing key
  */
 export function mintBadge(mint: Mint, input: BadgeInput, nowMs: number = Date.now()): MintedBadge {
   const [subject, ...actors] = input.chain;
   if (!subject) throw new MeshError("internal", "A badge needs a subject.");
   if (input.chain.length > MAX_CHAIN) {
     throw new MeshError("permission_denied", `A delegation chain has at most ${MAX_CHAIN} members.`);
+  }
+  if (input.taskId === undefined && input.grants?.some((grant) => grant.uses !== undefined)) {
+    // Uses are counted for the task. Without one, whoever exchanges the badge could choose a new task and begin to count again.
+    throw new MeshError("invalid_request", "A grant with a number of uses needs a task: send task_id.");
   }
   const lifetimeMs = Math.min(input.lifetimeMs ?? BADGE_LIFETIME_MS, BADGE_LIFETIME_MS);
   const endMs = Math.min(nowMs + lifetimeMs, input.notAfterMs ?? Number.POSITIVE_INFINITY);

@@ -16,6 +16,8 @@ export interface ToolGrant {
   arguments?: Record<string, ArgumentConstraint>;
   /** Arguments that no constraint names must be left out. */
   exact?: true;
+  /** How many calls the task may make under this grant, counted over all its badges and on every replica. Unlimited when missing. */
+  uses?: number;
 }
 
 /** A JSON value that an argument may be asked to have. */

@@ -225,3 +225,35 @@ function uses() {
     arguments: fc.dictionary(fc.constantFrom("x", "y"), values(), { noNullPrototype: true }),
   });
 }
+
+describe("a grant with a number of uses", () => {
+  const counted = (uses: number, more: Partial<ToolGrant> = {}): ToolGrant => ({
+    type: "mesh_tool",
+    server: "mail",
+    tool: "read",
+    uses,
+    ...more,
+  });
+
+  test("is handed on as it stands", () => {
+    const parent = [counted(2), SEND];
+    expect(narrowGrants(parent, undefined)).toBe(parent);
+    expect(narrowGrants(parent, [counted(2)])).toEqual([counted(2)]);
+  });
+
+  test("is not handed on changed, not even with fewer uses or tighter arguments: the parts would be counted apart", () => {
+    for (const changed of [
+      counted(1),
+      counted(3),
+      counted(2, { arguments: { id: { equals: 1 } } }),
+      counted(2, { exact: true }),
+      { type: "mesh_tool" as const, server: "mail", tool: "read" },
+    ])
+      expect(() => narrowGrants([counted(2)], [changed])).toThrow(/wider than/);
+  });
+
+  test("may narrow one without a number", () => {
+    const free: ToolGrant = { type: "mesh_tool", server: "mail", tool: "read" };
+    expect(narrowGrants([free], [counted(2)])).toEqual([counted(2)]);
+  });
+});

@@ -10,21 +10,26 @@ export interface ToolUse {
   arguments: Readonly<Record<string, unknown>>;
 }
 
-/** Allowed, or why not: no grant names the tool, or the arguments break what each grant for it asks. */
-export type GrantVerdict = { allowed: true } | { allowed: false; reason: string };
+/** Allowed, or why not: no grant names the tool, or the arguments break what each grant for it asks. `counted` are the grants that cover the call, where none does so without a number of uses. */
+export type GrantVerdict =
+  | { allowed: true; counted?: readonly ToolGrant[] }
+  | { allowed: false; reason: string };
 
 /**
  * Whether a task's grants cover a tool call. One grant that fits is enough. Undefined grants mean that policy alone rules; an empty list covers nothing.
  */
 export function checkGrants(grants: readonly ToolGrant[] | undefined, use: ToolUse): GrantVerdict {
   if (grants === undefined) return { allowed: true };
+  const counted: ToolGrant[] = [];
   let reason: string | undefined;
   for (const grant of grants) {
     if (grant.server !== use.server || grant.tool !== use.tool) continue;
     const problem = unmetArgument(grant, use.arguments);
-    if (problem === undefined) return { allowed: true };
-    reason ??= problem;
+    if (problem !== undefined) reason ??= problem;
+    else if (grant.uses === undefined) return { allowed: true };
+    else counted.push(grant);
   }
+  if (counted.length > 0) return { allowed: true, counted };
   return {
     allowed: false,
     reason: reason ?? `The task grants no use of ${use.server}/${use.tool}.`,

@@ -1,6 +1,7 @@
 import { MeshError } from "@/lib/core/errors";
 import type { ArgumentConstraint, ToolGrant } from "@/lib/identity/principal";
 import { constraintImplies } from "./argument-constraint";
+import { grantDigest } from "./grant-digest";
 
 /**
  * The grants that a token exchange may give: what was requested, if it is provably no wider than the parent's. Without a request the parent's stand unchanged. A parent
@@ -22,7 +23,7 @@ export function narrowGrants(
         {
           remedy: {
             message:
-              "Ask for the same tool with the same or tighter arguments, or ask for nothing to keep the caller's grants.",
+              "Ask for the same tool with the same or tighter arguments (a grant with a number of uses only as it stands), or ask for nothing to keep the caller's grants.",
           },
         },
       );
@@ -33,8 +34,11 @@ export function narrowGrants(
 
 const ABSENT: ArgumentConstraint = { absent: true };
 
-/** Whether every call that `narrow` allows is allowed by `wide` too. */
+/**
+ * Whether every call that `narrow` allows is allowed by `wide` too. A grant with a number of uses covers only itself: two that were narrowed from it would be counted apart.
+ */
 export function grantCovers(wide: ToolGrant, narrow: ToolGrant): boolean {
+  if (wide.uses !== undefined) return grantDigest(wide) === grantDigest(narrow);
   if (wide.server !== narrow.server || wide.tool !== narrow.tool) return false;
   if (wide.exact && !narrow.exact) return false;
   const asked: Readonly<Record<string, ArgumentConstraint>> = wide.arguments ?? {};

@@ -6,6 +6,7 @@ import type { Config } from "@/lib/core/config";
 import { newId } from "@/lib/core/ids";
 import { Services } from "@/lib/core/services";
 import { eventFeedService, openEventFeed } from "@/lib/events/event-feed";
+import { GrantUses } from "@/lib/gateway/grant-uses";
 import { InFlight } from "@/lib/gateway/in-flight";
 import { type Mesh, meshService } from "@/lib/gateway/mesh";
 import { policyVisibility } from "@/lib/gateway/policy-visibility";
@@ -74,6 +75,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
     shedder: createShedder({ timer: true }),
     inFlight,
     labels: new TaskLabels(database),
+    grantUses: new GrantUses(database),
     services,
   };
 

@@ -40,6 +40,7 @@ export interface TestMesh {
     roles?: Role[];
     scopes?: string[];
     grants?: ToolGrant[];
+    taskId?: string;
     lifetimeMs?: number;
   }): string;
   /** Rows of `calls`, oldest first. */
@@ -106,6 +107,7 @@ function controls(mesh: Mesh, url: string): TestMesh {
         roles: who.roles ?? ["agent"],
         scopes: who.scopes ?? ["mesh"],
         grants: who.grants,
+        taskId: who.taskId,
         ...(who.lifetimeMs === undefined ? {} : { lifetimeMs: who.lifetimeMs }),
       }).token;
     },

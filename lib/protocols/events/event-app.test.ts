@@ -57,6 +57,16 @@ async function listen(
   return `http://127.0.0.1:${(server.address() as { port: number }).port}/events`;
 }
 
+/** Where the feed stands once it has everything that was written before. */
+async function settledPosition(): Promise<number> {
+  const [row] = await database().sql<
+    { written: number }[]
+  >`select count(*)::int as written from audit_entries`;
+  const written = row?.written ?? 0;
+  await vi.waitFor(() => expect(feed.position()).toBe(written), { timeout: 20_000 });
+  return written;
+}
+
 interface Seen {
   index: number;
   event: Record<string, unknown>;
@@ -179,7 +189,7 @@ describe("GET /events", () => {
 
   it("drops a reader that does not read, keeps the others, and lets it resume", async () => {
     const url = await listen(feed, { maxWaiting: 50 });
-    const first = feed.position();
+    const first = await settledPosition();
     const stalled = await fetch(url, { headers: { authorization: "viewer" } });
     const steady = read(url, {}, (seen) => seen.length >= 5000);
     const big = { payload: { text: "x".repeat(2000) } };
