@@ -1,0 +1,118 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { IconSearch } from "@/components/icons";
+import type { QueryProblem } from "@/lib/core/query/query-field";
+import type { Completion } from "./completions";
+import { CompletionList } from "./completion-list";
+import classes from "./query.module.css";
+
+/** Where a query is typed: a combobox whose list completes fields and values (WAI-ARIA, list autocomplete with manual selection). */
+export function QueryInput(props: {
+  inputRef: RefObject<HTMLInputElement | null>;
+  label: string;
+  placeholder: string;
+  text: string;
+  problems: readonly QueryProblem[];
+  completionsAt: (caret: number) => readonly Completion[];
+  onType: (text: string) => void;
+  onTake: (text: string, whole: boolean) => void;
+  onEnter: () => void;
+  onLeave: () => void;
+  onEscape: () => void;
+  /** Backspace in an empty input. */
+  onBackOut: () => void;
+}) {
+  const { inputRef: input, text, problems } = props;
+  const id = useId();
+  const [asked, setAsked] = useState(false);
+  const [active, setActive] = useState(-1);
+  const [caret, setCaret] = useState(0);
+  const options = asked ? props.completionsAt(caret) : [];
+  const open = options.length > 0;
+  const ask = (wanted: boolean) => {
+    setCaret(input.current?.selectionStart ?? text.length);
+    setAsked(wanted);
+    setActive(-1);
+  };
+  const take = ({ from, to, insert, whole }: Completion) => {
+    const next = `${text.slice(0, from)}${insert}${text.slice(to)}`;
+    props.onTake(next, whole);
+    setCaret(from + insert.length);
+    setAsked(!whole);
+    setActive(-1);
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const option = options[active];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (!open) ask(true);
+      else setActive((active + step + options.length + (active < 0 && step < 0 ? 1 : 0)) % options.length);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (option) take(option);
+      else {
+        props.onEnter();
+        setAsked(false);
+      }
+    } else if (event.key === "Escape") {
+      if (open) {
+        event.preventDefault();
+        setAsked(false);
+      } else props.onEscape();
+    } else if (event.key === "Backspace" && text === "") props.onBackOut();
+  };
+  return (
+    <div className={classes.inputBox}>
+      <TextInput
+        ref={input}
+        role="combobox"
+        aria-expanded={open}
+        aria-autocomplete="list"
+        aria-label={props.label}
+        {...(open ? { "aria-controls": `${id}-list` } : {})}
+        {...(active >= 0 ? { "aria-activedescendant": `${id}-${active}` } : {})}
+        {...(problems.length > 0 ? { "aria-invalid": true, "aria-describedby": `${id}-problems` } : {})}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={props.placeholder}
+        leftSection={<IconSearch size={14} aria-hidden />}
+        maxLength={500}
+        value={text}
+        onChange={(event) => {
+          props.onType(event.currentTarget.value);
+          setCaret(event.currentTarget.selectionStart ?? event.currentTarget.value.length);
+          setAsked(event.currentTarget.value !== "");
+          setActive(-1);
+        }}
+        onClick={() => ask(true)}
+        onBlur={() => {
+          setAsked(false);
+          props.onLeave();
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {open ? <CompletionList id={id} options={options} active={active} onTake={take} /> : null}
+      <Problems id={`${id}-problems`} text={text} problems={problems} />
+    </div>
+  );
+}
+
+function Problems({ id, text, problems }: { id: string; text: string; problems: readonly QueryProblem[] }) {
+  return (
+    <div id={id} role="alert" className={classes.problems}>
+      {problems.map(({ at, length, message, hint }) => (
+        <p key={`${at} ${message}`}>
+          <code>
+            {text.slice(Math.max(0, at - 24), at)}
+            <mark>{text.slice(at, at + length) || " "}</mark>
+          </code>{" "}
+          Character {at + 1}: {message} <span className={classes.hint}>{hint}</span>
+        </p>
+      ))}
+    </div>
+  );
+}
