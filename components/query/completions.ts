@@ -1,4 +1,10 @@
-import { type Condition, isComparable, type Query, type QueryField } from "@/lib/core/query/query-field";
+import {
+  type Condition,
+  fieldNamed,
+  isComparable,
+  type Query,
+  type QueryField,
+} from "@/lib/core/query/query-field";
 import { type QueryTerm, scanQuery } from "@/lib/core/query/scan-query";
 
 /** A value that a field can be asked for, with how often it occurs where that is known. */
@@ -56,17 +62,25 @@ export function completionsOf<Name extends string>(input: {
 }
 
 function valueCompletions<Name extends string>(
-  { caret, fields, values, text }: { caret: number; fields: readonly QueryField<Name>[]; values: QueryValues<Name>; text: string },
+  {
+    caret,
+    fields,
+    values,
+    text,
+  }: { caret: number; fields: readonly QueryField<Name>[]; values: QueryValues<Name>; text: string },
   term: QueryTerm,
 ): Completion[] {
-  const field = fields.find(({ name }) => name === term.field?.toLowerCase());
+  const field = fieldNamed(fields, term.field ?? "");
   const word = term.values.find(({ at, end }) => at <= caret && caret <= end);
   if (!field || !word) return [];
   const typed = word.text.toLowerCase();
   const taken = new Set(term.values.filter((one) => one !== word).map((one) => one.text));
   return (
     valuesOf(field, values[field.name])
-      .filter(({ value, label }) => !taken.has(value) && (value.toLowerCase().includes(typed) || label?.toLowerCase().includes(typed)))
+      .filter(
+        ({ value, label }) =>
+          !taken.has(value) && (value.toLowerCase().includes(typed) || label?.toLowerCase().includes(typed)),
+      )
       // What is typed in full already is nothing to offer.
       .filter(({ value }) => value !== text.slice(word.at, word.end))
       .slice(0, MOST)
@@ -85,7 +99,7 @@ function valueCompletions<Name extends string>(
 function valuesOf(field: QueryField, known: readonly QueryValue[] | undefined): readonly QueryValue[] {
   if (field.kind === "time") return TIMES.map((value) => ({ value }));
   if (field.kind === "duration") return DURATIONS.map((value) => ({ value }));
-  if (field.kind !== "choice") return known ?? [];
+  if (!field.choices) return known ?? [];
   return (field.choices ?? []).map((choice) => ({
     ...choice,
     ...known?.find(({ value }) => value === choice.value),

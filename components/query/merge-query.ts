@@ -1,4 +1,4 @@
-import { isComparable, type Condition, type Query, type QueryField } from "@/lib/core/query/query-field";
+import { type Condition, isComparable, type Query, type QueryField } from "@/lib/core/query/query-field";
 
 /** A query with more conditions. A time and a comparison take the place of the one before; the same value is asked for once, and the last word says whether it is wanted. */
 export function mergeQuery<Name extends string>(
@@ -6,7 +6,9 @@ export function mergeQuery<Name extends string>(
   more: Query<Name>,
   fields: readonly QueryField<Name>[],
 ): Query<Name> {
-  const kept = query.conditions.filter((old) => !more.conditions.some((fresh) => replaces(fresh, old, fields)));
+  const kept = query.conditions.filter(
+    (old) => !more.conditions.some((fresh) => replaces(fresh, old, fields)),
+  );
   return { conditions: [...kept, ...more.conditions], text: more.text };
 }
 

@@ -9,7 +9,7 @@ import type { TimeRange } from "@/lib/core/query/time-range";
 import { CopyButton } from "../data/copy-button";
 import { FacetMenu, type FacetOption } from "../data/facet-menu";
 import { useShortcuts } from "../shell/shortcuts";
-import { completionsOf, isEmptyQuery, type QueryValues } from "./completions";
+import { completionsOf, isEmptyQuery, type QueryValue, type QueryValues } from "./completions";
 import { chosenValues, isPlain, withoutCondition, withValues } from "./merge-query";
 import classes from "./query.module.css";
 import { QueryChips } from "./query-chips";
@@ -20,7 +20,7 @@ import { useRecentQueries } from "./use-recent-queries";
 
 /**
  * Narrows a list: by typing a query, by menus with counts, by a time range. All of them are views of one `query`, which the screen keeps in its address (`query-search.ts`).
- * Fields named `since` and `until` become the time range.
+ * The first two fields of kind `time` become the time range.
  */
 export function QueryBar<Name extends string>(props: {
   /** What is listed, in the plural: names the region and the recent queries of this browser. */
@@ -42,9 +42,11 @@ export function QueryBar<Name extends string>(props: {
   const draft = useQueryDraft({ query, fields, onQuery, remember });
   const focus = () => input.current?.focus();
   useShortcuts([["/", focus]]);
-  const inMenu = (name: Name) => props.menus.includes(name) || name === "since" || name === "until";
+  const inMenu = (name: Name) =>
+    props.menus.includes(name) || fields.some((field) => field.name === name && field.kind === "time");
   const chips = query.conditions.filter((one) => !(inMenu(one.field) && isPlain(one)));
-  const without = (condition: (typeof chips)[number]) => withoutCondition(query, query.conditions.indexOf(condition));
+  const without = (condition: (typeof chips)[number]) =>
+    withoutCondition(query, query.conditions.indexOf(condition));
   const edit = (condition: (typeof chips)[number]) => {
     draft.editTerm(printCondition(condition), without(condition));
     focus();
@@ -115,20 +117,29 @@ export function QueryBar<Name extends string>(props: {
 
 type BarProps<Name extends string> = Parameters<typeof QueryBar<Name>>[0];
 
-function FieldMenu<Name extends string>({ name, fields, query, onQuery, values, drawValue }: BarProps<Name> & { name: Name }) {
+function FieldMenu<Name extends string>({
+  name,
+  fields,
+  query,
+  onQuery,
+  values,
+  drawValue,
+}: BarProps<Name> & { name: Name }) {
   const field = fields.find((one) => one.name === name);
   if (!field) return null;
   const chosen = chosenValues(query, name);
   const known = values[name] ?? [];
   const offered = field.choices ?? known;
   // What is asked for can be taken back, also where it does not occur.
-  const absent = chosen.filter((value) => !offered.some((one) => one.value === value)).map((value) => ({ value }));
+  const absent = chosen
+    .filter((value) => !offered.some((one) => one.value === value))
+    .map((value) => ({ value }));
   const options = [...offered, ...absent].map((one): FacetOption<string> => {
     const count = known.find(({ value }) => value === one.value)?.count;
     const draw = drawValue?.(name, one.value);
     return {
       value: one.value,
-      label: "label" in one ? (one.label ?? one.value) : one.value,
+      label: labelOf(one),
       ...(draw ? { draw } : {}),
       ...(count === undefined ? {} : { count }),
     };
@@ -143,9 +154,12 @@ function FieldMenu<Name extends string>({ name, fields, query, onQuery, values, 
   );
 }
 
+function labelOf({ value, label }: QueryValue): string {
+  return label ?? value;
+}
+
 function FieldRange<Name extends string>({ fields, query, onQuery }: BarProps<Name>) {
-  const since = fields.find(({ name }) => name === "since");
-  const until = fields.find(({ name }) => name === "until");
+  const [since, until] = fields.filter(({ kind }) => kind === "time");
   if (!since || !until) return null;
   const value: TimeRange = {
     since: chosenValues(query, since.name)[0] ?? "",

@@ -4,8 +4,8 @@ import { TextInput } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { IconSearch } from "@/components/icons";
 import type { QueryProblem } from "@/lib/core/query/query-field";
-import type { Completion } from "./completions";
 import { CompletionList } from "./completion-list";
+import type { Completion } from "./completions";
 import classes from "./query.module.css";
 
 /** Where a query is typed: a combobox whose list completes fields and values (WAI-ARIA, list autocomplete with manual selection). */

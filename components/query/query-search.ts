@@ -1,6 +1,6 @@
 import { parseAsArrayOf, parseAsString } from "nuqs/server";
-import { paramsOfQuery, queryOfParams } from "@/lib/core/query/query-params";
 import type { Query, QueryField } from "@/lib/core/query/query-field";
+import { paramsOfQuery, queryOfParams } from "@/lib/core/query/query-params";
 
 const LIST = parseAsArrayOf(parseAsString).withDefault([]);
 const TEXT = parseAsString.withDefault("");

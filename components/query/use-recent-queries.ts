@@ -5,7 +5,10 @@ import { useState } from "react";
 const MOST = 8;
 
 /** The queries that were used last on one list, newest first; kept in this browser. Read when they are asked for, because the server has none. */
-export function useRecentQueries(list: string): { recents: readonly string[]; remember: (query: string) => void } {
+export function useRecentQueries(list: string): {
+  recents: readonly string[];
+  remember: (query: string) => void;
+} {
   const key = `signalbox.queries.${list}`;
   const [kept, setKept] = useState<readonly string[]>();
   const recents = kept ?? (typeof window === "undefined" ? [] : read(key));
@@ -25,7 +28,9 @@ export function useRecentQueries(list: string): { recents: readonly string[]; re
 function read(key: string): readonly string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === "string").slice(0, MOST) : [];
+    return Array.isArray(kept)
+      ? kept.filter((one): one is string => typeof one === "string").slice(0, MOST)
+      : [];
   } catch {
     return [];
   }

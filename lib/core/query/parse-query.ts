@@ -1,6 +1,7 @@
 import {
   type Comparison,
   type Condition,
+  fieldNamed,
   isComparable,
   type Query,
   type QueryField,
@@ -39,7 +40,7 @@ export function parseQuery<Name extends string>(
       else words.push(word.text);
       continue;
     }
-    const found = conditionsOf(term, term.field.toLowerCase(), fields);
+    const found = conditionsOf(term, term.field, fields);
     if (Array.isArray(found)) conditions.push(...found);
     else problems.push(found);
   }
@@ -52,7 +53,7 @@ function conditionsOf<Name extends string>(
   name: string,
   fields: readonly QueryField<Name>[],
 ): Condition<Name>[] | QueryProblem {
-  const field = fields.find((one) => one.name.toLowerCase() === name);
+  const field = fieldNamed(fields, name);
   if (!field) {
     return problemAt(
       { at: term.at + (term.not ? 1 : 0), end: term.at + (term.not ? 1 : 0) + name.length },
@@ -64,7 +65,7 @@ function conditionsOf<Name extends string>(
   if (compare !== "=" && !isComparable(field)) {
     return problemAt(term, `${field.label} cannot be compared with ${compare}.`, example(field));
   }
-  if (term.not && (compare !== "=" || field.kind === "time")) {
+  if (term.not && (compare !== "=" || field.kind === "time" || isComparable(field) || field.onlyWanted)) {
     return problemAt(term, `${field.label} cannot be excluded like this.`, example(field));
   }
   const found: Condition<Name>[] = [];

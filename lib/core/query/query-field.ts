@@ -2,6 +2,8 @@
 export interface QueryField<Name extends string = string> {
   /** As it is typed and as it stands in the address. */
   name: Name;
+  /** Other words for it that may be typed. */
+  aliases?: readonly string[];
   /** In words, for chips and menus. */
   label: string;
   /** What it is, in a few words, for the list of completions. */
@@ -11,7 +13,10 @@ export interface QueryField<Name extends string = string> {
    * `>`, `>=`, `<` and `<=`; `time` takes how long ago (`15m`, `24h`, `7d`, `4w`) or an instant (ISO 8601, without a zone in UTC).
    */
   kind: "choice" | "text" | "number" | "money" | "duration" | "time";
+  /** The values of a `choice`; words that a `number` or `money` takes besides figures. */
   choices?: readonly QueryChoice[];
+  /** Cannot be excluded with a minus. */
+  onlyWanted?: boolean;
 }
 
 export interface QueryChoice {
@@ -42,6 +47,15 @@ export interface QueryProblem {
   length: number;
   message: string;
   hint: string;
+}
+
+/** The field that a name stands for. */
+export function fieldNamed<Name extends string>(
+  fields: readonly QueryField<Name>[],
+  typed: string,
+): QueryField<Name> | undefined {
+  const name = typed.toLowerCase();
+  return fields.find((field) => field.name === name || field.aliases?.includes(name));
 }
 
 export function isComparable({ kind }: QueryField): boolean {

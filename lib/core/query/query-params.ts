@@ -48,7 +48,7 @@ function conditionOf<Name extends string>(field: QueryField<Name>, text: string)
       value: compare ? text.slice(compare.length) : text,
     };
   }
-  const not = text.startsWith("-") && field.kind !== "time";
+  const not = text.startsWith("-") && field.kind !== "time" && !field.onlyWanted;
   const rest = not ? text.slice(1) : text;
   return { field: name, not, compare: "=", value: rest.startsWith("\\") ? rest.slice(1) : rest };
 }

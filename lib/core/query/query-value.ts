@@ -36,7 +36,7 @@ export function misfit(field: QueryField, value: string): { message: string; hin
       return { message: `${field.label} is too long.`, hint: `At most ${MAX_TEXT} characters.` };
     case "number":
     case "money":
-      return DECIMAL.test(value)
+      return DECIMAL.test(value) || field.choices?.some((choice) => choice.value === value)
         ? undefined
         : { message: `“${value}” is not a number.`, hint: example(field) };
     case "duration":
