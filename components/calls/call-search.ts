@@ -5,7 +5,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { CALL_COSTS, CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call-names.schema";
+import { COST_LINE_KINDS } from "@/lib/cost/cost-names.schema";
+import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call-names.schema";
 
 /** What the address of the list of calls says. One schema for server and browser. */
 export const callSearch = {
@@ -21,7 +22,7 @@ export const callSearch = {
   subject: parseAsString.withDefault(""),
   domain: parseAsString.withDefault(""),
   model: parseAsString.withDefault(""),
-  cost: parseAsStringLiteral(["", ...CALL_COSTS]).withDefault(""),
+  cost: parseAsStringLiteral(["", ...COST_LINE_KINDS]).withDefault(""),
   currency: parseAsString.withDefault(""),
   /** Values of what calls that used tokens are grouped by: `model:gpt-5`, or `task` for none. */
   only: parseAsArrayOf(parseAsString).withDefault([]),

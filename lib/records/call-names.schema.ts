@@ -12,6 +12,3 @@ export const CALL_STATUSES = [
 export type CallStatus = (typeof CALL_STATUSES)[number];
 
 export const CALL_PROTOCOLS = ["a2a", "mcp", "openai", "anthropic"] as const;
-
-/** Whether a call that used tokens has a price. */
-export const CALL_COSTS = ["priced", "unpriced"] as const;

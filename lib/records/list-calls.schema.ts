@@ -1,15 +1,10 @@
 import { z } from "zod";
-import { readDimensionValue } from "@/lib/cost/cost-names.schema";
+import { COST_LINE_KINDS } from "@/lib/cost/cost-names.schema";
+import { dimensionValueText } from "@/lib/cost/get-costs.schema";
 import { callSummary } from "./call.schema";
-import { CALL_COSTS, CALL_PROTOCOLS, CALL_STATUSES } from "./call-names.schema";
+import { CALL_PROTOCOLS, CALL_STATUSES } from "./call-names.schema";
 
 const name = z.string().min(1).max(400);
-
-/** One value of a dimension: `model:gpt-5`, `caller:agent:planner`, or only `task` for calls without one. */
-const dimensionValue = z
-  .string()
-  .max(500)
-  .refine((text) => readDimensionValue(text) !== undefined, "not a dimension with its value");
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T, most = 20) =>
@@ -33,12 +28,12 @@ export const callFilter = z.object({
   /** As the provider names it. */
   model: name.optional(),
   /** Only calls that used tokens: with a price, or without one. */
-  cost: z.enum(CALL_COSTS).optional(),
+  cost: z.enum(COST_LINE_KINDS).optional(),
   currency: z.string().min(1).max(10).optional(),
   /** Only calls that used tokens and have one of these values, by dimension. */
-  only: oneOrMore(dimensionValue, 100),
+  only: oneOrMore(dimensionValueText, 100),
   /** Only calls that used tokens and have none of these values. */
-  not: oneOrMore(dimensionValue, 100),
+  not: oneOrMore(dimensionValueText, 100),
   /** Part of a callee, operation, caller, method or error code; or a whole call id or trace id. */
   q: z.string().min(1).max(200).optional(),
 });

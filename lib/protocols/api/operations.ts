@@ -1,3 +1,5 @@
+import { getCosts } from "@/lib/cost/get-costs";
+import { listCostLines } from "@/lib/cost/list-cost-lines";
 import {
   addClient,
   getClient,
@@ -55,6 +57,8 @@ export const operations = {
   getCallProof,
   getOverview,
   getSystem,
+  getCosts,
+  listCostLines,
   discover,
   whyDenied,
   listDomains,

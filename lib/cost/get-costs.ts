@@ -1,0 +1,77 @@
+import * as queries from "@/db/queries/costs";
+import type { UsedFilter } from "@/db/queries/used-calls";
+import { idFloor } from "@/lib/core/ids";
+import { operation } from "@/lib/identity/operation";
+import { costPeriod } from "./cost-period";
+import { costsByCurrency } from "./costs-by-currency";
+import { type CostFilterInput, costs, getCostsInput } from "./get-costs.schema";
+import { usedValues } from "./used-values";
+
+/** What was spent, by group and time, against the period before. Every figure is the exact sum of the calls that `listCalls` gives for the same filter. */
+export const getCosts = operation({ permission: "calls:read" })
+  .route({
+    method: "GET",
+    path: "/costs",
+    summary: "What was spent, by group and time, compared with the period before",
+    tags: ["cost"],
+  })
+  .input(getCostsInput)
+  .output(costs)
+  .handler(async ({ input, context }) => {
+    const { db } = context.database;
+    const { by, top, zone } = input;
+    const { from, to, granularity } = costPeriod(input, Date.now());
+    const previousFrom = new Date(2 * from.getTime() - to.getTime());
+    const filter = usedFilterOf(input, from, to);
+    const starts = await queries.listBucketStarts(db, { from, to, granularity, zone });
+    const bucketFloors = starts.map((start) => idFloor(start.getTime()));
+    const [cells, unpriced] = await Promise.all([
+      queries.sumCosts(db, { filter, by, top, bucketFloors }),
+      input.currency ? [] : queries.sumUnpriced(db, { filter, by, top }),
+    ]);
+    const values = cells.flatMap(({ rank, value }) => (rank <= top && value !== null ? [value] : []));
+    const previous = await queries.sumCostsOf(db, {
+      filter: usedFilterOf(input, previousFrom, from),
+      by,
+      values: [...new Set(values)],
+    });
+    const sum = (name: "calls" | "inputTokens" | "outputTokens") =>
+      unpriced.reduce((total, row) => total + row[name], 0);
+    return {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      previousFrom: previousFrom.toISOString(),
+      zone,
+      granularity,
+      by,
+      buckets: starts.map((start, at) => ({
+        from: new Date(Math.max(start.getTime(), from.getTime())).toISOString(),
+        to: (starts[at + 1] ?? to).toISOString(),
+      })),
+      currencies: costsByCurrency(cells, previous, top),
+      unpriced: {
+        calls: sum("calls"),
+        inputTokens: sum("inputTokens"),
+        outputTokens: sum("outputTokens"),
+        groups: unpriced.map(({ rank, groups, ...row }) => ({
+          ...row,
+          others: rank > top ? groups - top : 0,
+        })),
+      },
+    };
+  });
+
+/** The filter in the words of the query. */
+export function usedFilterOf(
+  input: Pick<CostFilterInput, "only" | "not" | "currency">,
+  from: Date,
+  to: Date,
+): UsedFilter {
+  return {
+    floor: idFloor(from.getTime()),
+    ceiling: idFloor(to.getTime()),
+    only: usedValues(input.only ?? []),
+    not: usedValues(input.not ?? []),
+    ...(input.currency ? { currency: input.currency } : {}),
+  };
+}
