@@ -6,7 +6,7 @@ import { type ModernFixture, startModernServer } from "./testing/modern-server";
 import { modernPost, raw } from "./testing/raw";
 import { registerFixture } from "./testing/register";
 import { type SessionFixture, startSessionServer } from "./testing/session-server";
-import { LOOK_TTL_MS } from "./tools/live-tools";
+import { CHANGE_HOLD_MS, LOOK_TTL_MS } from "./tools/live-tools";
 
 const mesh = testMesh((m) => mcpRoutes(m));
 let server: ModernFixture | SessionFixture;
@@ -98,5 +98,22 @@ describe("a list that passes through", () => {
     expect((await client.listTools()).tools.map((tool) => tool.name)).not.toContain("echo");
     await client.close();
     expect((await call("x")).messages[0]?.error?.data).toMatchObject({ code: "tool_changed" });
+  });
+
+  it("keeps a tool that was seen changed refused for a while, also when the server shows the old one again", async () => {
+    server = await startModernServer();
+    name = `again-${++count}`;
+    await registerFixture(mesh(), name, server);
+    await mesh().allowAll();
+    const harmless = server.dials.echo;
+    server.dials.echo = "Something else.";
+    const client = await modernClient(`${mesh().url}/mcp/${name}`, badge());
+    await client.listTools();
+    server.dials.echo = harmless;
+    growOld();
+    expect((await call("x")).messages[0]?.error?.data).toMatchObject({ code: "tool_changed" });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + CHANGE_HOLD_MS });
+    expect((await call("x")).messages[0]?.result).toBeDefined();
+    await client.close();
   });
 });

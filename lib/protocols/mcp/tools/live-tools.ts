@@ -7,6 +7,9 @@ import { isObject } from "../wire/messages";
 /** How old the last look at a server may be when a tool is called, in milliseconds. */
 export const LOOK_TTL_MS = 30_000;
 
+/** How long a tool that was once seen changed stays refused, in milliseconds, whatever later looks say: a server may show the change to some of those who ask only. */
+export const CHANGE_HOLD_MS = 600_000;
+
 /** Reads the tools that a server offers now, all pages. */
 export type LookAtTools = (server: Asset<"mcp-server">) => Promise<readonly unknown[]>;
 
@@ -18,6 +21,8 @@ interface Seen {
   lookedAtMs: number;
   /** Digest by tool name, as last seen; undefined for a tool that the server no longer lists. */
   digests: Map<string, string | undefined>;
+  /** When each tool was last seen changed. */
+  changedAtMs: Map<string, number>;
 }
 
 /** How a tool stands to the definition that was pinned when its server was registered. */
@@ -25,7 +30,7 @@ export type ToolState = "pinned" | "changed" | "unknown";
 
 /**
  * What servers' tools look like now, against what was approved. A server that shows a harmless tool at registration and another one later (a "rug pull") is noticed at the next list that passes through
- * the mesh, or at the latest when a call finds the last look older than 30 seconds.
+ * the mesh, or at the latest when a call finds the last look older than 30 seconds. Once seen, it stays refused for ten minutes after it was last seen.
  */
 export class LiveTools {
   readonly #look: LookAtTools;
@@ -44,7 +49,11 @@ export class LiveTools {
   /** Takes note of tools in a list that passed through. A page does not say what is missing, so nothing is concluded from absence. */
   observe(server: Asset<"mcp-server">, tools: readonly unknown[]): void {
     const seen = this.#of(server);
-    for (const tool of tools) if (isTool(tool)) seen.digests.set(tool.name, this.digestOf(tool));
+    for (const tool of tools) {
+      if (!isTool(tool)) continue;
+      seen.digests.set(tool.name, this.digestOf(tool));
+      if (this.compare(server, tool) === "changed") seen.changedAtMs.set(tool.name, Date.now());
+    }
   }
 
   /** Forgets how fresh the last look is, as after `notifications/tools/list_changed`. */
@@ -61,9 +70,10 @@ export class LiveTools {
 
   /** How a tool stands by what is known now, without looking. */
   state(server: Asset<"mcp-server">, name: string): ToolState {
-    const { pinned, digests } = this.#of(server);
+    const { pinned, digests, changedAtMs } = this.#of(server);
     const approved = pinned.get(name);
     if (approved === undefined) return "unknown";
+    if (Date.now() - (changedAtMs.get(name) ?? 0) < CHANGE_HOLD_MS) return "changed";
     return digests.has(name) && digests.get(name) !== approved ? "changed" : "pinned";
   }
 
@@ -125,6 +135,7 @@ export class LiveTools {
       pinned: new Map(server.spec.tools.map(({ name, digest }) => [name, digest])),
       lookedAtMs: 0,
       digests: new Map(),
+      changedAtMs: new Map(),
     };
     this.#seen.set(server.name, fresh);
     return fresh;

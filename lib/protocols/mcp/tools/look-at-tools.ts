@@ -9,7 +9,6 @@ import { readMessages, refusedByCallee } from "../upstream/read-messages";
 import type { UpstreamSessions } from "../upstream/upstream-sessions";
 import { isResponse, type Params } from "../wire/messages";
 import { erasOf } from "../wire/revisions";
-import { isTool } from "./live-tools";
 
 const MAX_PAGES = 64;
 const MAX_TOOLS = 1000;
@@ -18,7 +17,7 @@ const OWNER = "service:signalbox";
 const LOOKER: ClientFace = { ...MESH_CLIENT, capabilities: LOOKING_CAPABILITIES };
 
 /**
- * All tools that a server offers now, as the mesh itself sees them. A server that speaks both generations may keep some tools for one of them, so the second is looked at only when a tool is missing in the first.
+ * All tools that a server offers now, as the mesh itself sees them. A server that speaks both generations is looked at in both: it may keep some tools for one of them, and could show a changed one in one of them only.
  * @throws MeshError when the server cannot be reached, refuses, or pages without end
  */
 export async function lookAtTools(
@@ -27,11 +26,11 @@ export async function lookAtTools(
   server: Asset<"mcp-server">,
 ): Promise<readonly unknown[]> {
   const { modern, session } = erasOf(server.spec.revisions);
-  const tools = modern ? await lookIn("modern", mesh, upstreams, server) : [];
-  const names = new Set(tools.map((tool) => (isTool(tool) ? tool.name : "")));
-  const isComplete = server.spec.tools.every(({ name }) => names.has(name));
-  if (session === undefined || (modern && isComplete)) return tools;
-  return [...tools, ...(await lookIn("session", mesh, upstreams, server))];
+  const looks = [
+    ...(modern ? [lookIn("modern", mesh, upstreams, server)] : []),
+    ...(session ? [lookIn("session", mesh, upstreams, server)] : []),
+  ];
+  return (await Promise.all(looks)).flat();
 }
 
 async function lookIn(
