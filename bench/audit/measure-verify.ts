@@ -5,8 +5,11 @@ import { readLines } from "@/cli/read-lines";
 import { writeBundle } from "@/lib/audit/bundle/write-bundle";
 import { readCheckpoint } from "@/lib/audit/read-checkpoint";
 import { verifyBundle } from "@/lib/audit/verify/verify-bundle";
+import { newId } from "@/lib/core/ids";
 import type { Round } from "../call/load";
 import type { BenchLog } from "./bench-log";
+
+const BY = { actor: "service:bench", entry: newId() };
 
 /** Exports the whole log to a file. */
 export async function writeBenchBundle({
@@ -19,7 +22,7 @@ export async function writeBenchBundle({
   const startedAt = performance.now();
   const selection = { from: 0, to: checkpoint.size };
   await pipeline(
-    writeBundle(database.sql, log, checkpoint, selection, async () => {}),
+    writeBundle(database.sql, log, checkpoint, selection, BY, async () => {}),
     createWriteStream(file),
   );
   return { file, round: perEntry(checkpoint.size, performance.now() - startedAt, true) };

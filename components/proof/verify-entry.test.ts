@@ -1,13 +1,13 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { buildEntry } from "@/lib/audit/audit-entry";
+import type { EntryProof } from "@/lib/audit/browse/entry-proof.schema";
 import { buildInclusionProof } from "@/lib/audit/merkle/build-proof";
 import { hashLeaf } from "@/lib/audit/merkle/hash";
 import { TreeFrontier } from "@/lib/audit/merkle/tree-frontier";
 import { signCheckpoint } from "@/lib/audit/notes/checkpoint";
 import { checkpointSigner } from "@/lib/audit/notes/keys";
 import { newId } from "@/lib/core/ids";
-import type { EntryProof } from "@/lib/records/call-proof.schema";
 import { verifyEntry } from "./verify-entry";
 
 const SIZE = 300;

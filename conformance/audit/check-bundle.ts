@@ -2,9 +2,10 @@ import type { Sql } from "postgres";
 import { writeBundle } from "@/lib/audit/bundle/write-bundle";
 import { readCheckpoint } from "@/lib/audit/read-checkpoint";
 import { verifyBundle } from "@/lib/audit/verify/verify-bundle";
+import { newId } from "@/lib/core/ids";
 import { signer } from "./sample-log";
 
-const log = { origin: signer.name, vkeys: () => [signer.vkey] };
+const log = { origin: signer.name, signer: () => signer, vkeys: () => [signer.vkey] };
 
 /** The whole log as an exported bundle, verified with nothing but itself and the key; then with one entry changed, left out, or the end cut off. @returns what was not as it has to be */
 export async function checkBundle(sql: Sql, at: number): Promise<string[]> {
@@ -49,11 +50,12 @@ export async function timeBundle(
 }
 
 const PART = 100_000;
+const BY = { actor: "service:conformance", entry: newId() };
 
 async function exportLines(sql: Sql, selection?: { from: number; to: number }): Promise<string[]> {
   const checkpoint = await readCheckpoint(sql);
   const parts: string[] = [];
   const range = selection ?? { from: 0, to: checkpoint.size };
-  for await (const text of writeBundle(sql, log, checkpoint, range, async () => {})) parts.push(text);
+  for await (const text of writeBundle(sql, log, checkpoint, range, BY, async () => {})) parts.push(text);
   return parts.join("").split("\n").slice(0, -1);
 }

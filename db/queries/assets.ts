@@ -6,7 +6,14 @@ import { assets, assetVersions } from "../schema";
 /** An asset with its highest version number, locked until the transaction ends. */
 export async function findAssetForUpdate(db: Db, params: { kind: string; name: string }) {
   const [asset] = await db
-    .select({ id: assets.id, domain: assets.domain, liveVersion: assets.liveVersion })
+    .select({
+      id: assets.id,
+      domain: assets.domain,
+      liveVersion: assets.liveVersion,
+      lifecycle: assets.lifecycle,
+      suspendedReason: assets.suspendedReason,
+      certifiedAt: assets.certifiedAt,
+    })
     .from(assets)
     .where(and(eq(assets.kind, params.kind), eq(assets.name, params.name)))
     .for("update");

@@ -1,6 +1,8 @@
 import { canonicalJson, sha256Hex } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { idTimeMs, newId } from "@/lib/core/ids";
+import { ROLES, type Role } from "@/lib/identity/roles";
+import type { AuditType } from "./audit-types.schema";
 
 /** What happened, in the words of the code that did it. */
 export interface AuditEntryInput {
@@ -8,10 +10,12 @@ export interface AuditEntryInput {
   id?: string;
   /** When it happened; now when missing. Milliseconds are kept. */
   at?: Date;
-  /** CloudEvents type, such as `io.signalbox.call.admitted`. */
-  type: `io.signalbox.${string}`;
+  /** CloudEvents type, such as `io.signalbox.call.admitted`. Tests have types of their own. */
+  type: AuditType | `io.signalbox.test${string}`;
   /** Who did it, as `kind:id` (`agent:crm`). */
   actor: string;
+  /** What the actor was allowed to be when it acted; roles change, the record does not. The greatest one is kept. */
+  roles?: readonly Role[];
   /** To what, as `kind:name` (`mcp-server:crm-tools`). */
   object: string;
   /** One word: `ok`, `denied`, `failed`, ... */
@@ -46,7 +50,7 @@ const KEPT_CHARS = 400;
 const MAX_ID_AGE_MS = 86_400_000;
 
 /**
- * Makes the row of an entry. `leaf` is canonical JSON (RFC 8785) of `{v: 1, id, at, type, actor, object, outcome, call?, payload_sha256?}`, written directly in key
+ * Makes the row of an entry. `leaf` is canonical JSON (RFC 8785) of `{v: 1, id, at, type, actor, object, outcome, call?, payload_sha256?, role?}`, written directly in key
  * order: the fields are flat strings, so no general encoder is needed on the hot path. `payload_sha256` is the SHA-256 of the payload's canonical JSON, in hex.
  * Characters that PostgreSQL or UTF-8 cannot hold (U+0000, lone surrogates) become U+FFFD: a caller must not be able to prevent its own record.
  * @throws MeshError `internal` for an id that is older than a day
@@ -64,9 +68,11 @@ export function buildEntry(input: AuditEntryInput): AuditEntryRow {
   const payload = input.payload === undefined || input.payload === null ? null : payloadText(input.payload);
   const call = callId === null ? "" : `,"call":"${callId}"`;
   const digest = payload === null ? "" : `,"payload_sha256":"${sha256Hex(payload)}"`;
+  const greatest = ROLES.findLast((candidate) => input.roles?.includes(candidate));
+  const role = greatest === undefined ? "" : `,"role":"${greatest}"`;
   const leaf =
     `{"actor":${JSON.stringify(actor)},"at":"${at}"${call},"id":"${id}","object":${JSON.stringify(object)}` +
-    `,"outcome":${JSON.stringify(outcome)}${digest},"type":${JSON.stringify(type)},"v":1}`;
+    `,"outcome":${JSON.stringify(outcome)}${digest}${role},"type":${JSON.stringify(type)},"v":1}`;
   return { id, at, type, actor, object, outcome, callId, leaf, payload };
 }
 

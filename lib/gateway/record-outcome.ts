@@ -48,6 +48,7 @@ function outcomeRows(call: RuledCall, ending: Ending): { rows: Partial<Batch>; o
     at: endedAt,
     type: `io.signalbox.call.${outcome.status}`,
     actor: actorRef(call.principal.caller),
+    roles: call.principal.roles,
     object: `${call.asset.kind}:${call.asset.name}`,
     outcome: outcome.error_code ?? "ok",
     callId: call.id,

@@ -102,7 +102,7 @@ async function change(
     await apply(tx, row);
     const entryId = await appendAudit(tx, {
       type: `io.signalbox.client.${what}`,
-      actor: author.actor,
+      ...author,
       object: `client:${row.clientId}`,
       outcome: "ok",
     });

@@ -86,7 +86,7 @@ async function change(
     const { what, payload } = await apply(tx, user);
     const entryId = await appendAudit(tx, {
       type: `io.signalbox.user.${what}`,
-      actor: author.actor,
+      ...author,
       object: `user:${id}`,
       outcome: "ok",
       payload,

@@ -79,7 +79,7 @@ export async function createClient(
     const client = clientOf(row);
     const entryId = await appendAudit(tx, {
       type: "io.signalbox.client.created",
-      actor: author.actor,
+      ...author,
       object: `client:${client.clientId}`,
       outcome: "ok",
       payload: {

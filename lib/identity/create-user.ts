@@ -33,7 +33,7 @@ export async function createUser(
     if (!row) throw new MeshError("conflict", "This e-mail address has an account already.");
     const entryId = await appendAudit(tx, {
       type: "io.signalbox.user.created",
-      actor: author.actor,
+      ...author,
       object: `user:${row.id}`,
       outcome: "ok",
       payload: { email, name, role, domains },

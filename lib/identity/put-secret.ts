@@ -33,7 +33,7 @@ export async function putSecret(
     });
     const entryId = await appendAudit(tx, {
       type: "io.signalbox.secret.written",
-      actor: author.actor,
+      ...author,
       object: `secret:${name}`,
       outcome: "ok",
     });
@@ -48,7 +48,7 @@ export async function removeSecret(db: Db, input: { name: string }, author: Auth
     if (!(await deleteSecret(tx, { name }))) throw new MeshError("not_found", "There is no such secret.");
     const entryId = await appendAudit(tx, {
       type: "io.signalbox.secret.removed",
-      actor: author.actor,
+      ...author,
       object: `secret:${name}`,
       outcome: "ok",
     });

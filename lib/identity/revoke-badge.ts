@@ -18,7 +18,7 @@ export async function revokeBadge(db: Db, input: { badgeId: string }, author: Au
     });
     await appendAudit(tx, {
       type: "io.signalbox.badge.revoked",
-      actor: author.actor,
+      ...author,
       object: `badge:${badgeId}`,
       outcome: "ok",
     });

@@ -58,7 +58,7 @@ export async function rotateKeys(
 
     const entryId = await appendAudit(tx, {
       type: "io.signalbox.key.rotated",
-      actor: author.actor,
+      ...author,
       object: `key:${kid}`,
       outcome: "ok",
       payload: { purpose, replaced: current.kid, compromised },

@@ -8,6 +8,7 @@ import { sha256Hex } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
 import { checkPassword, hashPassword, newPassword } from "./password";
+import { userOf } from "./user";
 
 export const setOwnPasswordInput = z.object({
   userId: z.uuid(),
@@ -36,6 +37,7 @@ export async function setOwnPassword(db: Db, input: z.input<typeof setOwnPasswor
     const entryId = await appendAudit(tx, {
       type: "io.signalbox.user.password_changed",
       actor: `user:${row.id}`,
+      roles: [userOf(row).role],
       object: `user:${row.id}`,
       outcome: "ok",
     });

@@ -33,7 +33,7 @@ export async function createSignInLink(
     await insertSignInLink(tx, { tokenHash: sha256Hex(token), userId: id, lifetimeS: LIFETIME_S });
     return appendAudit(tx, {
       type: "io.signalbox.user.link_created",
-      actor: author.actor,
+      ...author,
       object: `user:${id}`,
       outcome: "ok",
     });
@@ -51,7 +51,7 @@ export async function redeemSignInLink(db: Db, input: { token: string; remote: s
     const used = await updateSignInLinkUsed(tx, { tokenHash: sha256Hex(token) });
     const row = used && (await findUser(tx, { id: used.userId }));
     if (!row || row.disabledAt) return undefined;
-    await auditSignIn(tx, { userId: row.id, method: "link", outcome: "ok", remote });
+    await auditSignIn(tx, { userId: row.id, method: "link", outcome: "ok", remote, role: userOf(row).role });
     return userOf(row);
   });
   if (!user) {

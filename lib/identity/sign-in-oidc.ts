@@ -33,7 +33,13 @@ export async function signInWithOidc(db: Db, input: z.input<typeof signInWithOid
     const bound = await findUserByOidcSubject(tx, { oidcSubject });
     const person = bound ?? (emailVerified && email ? await bind(tx, email, oidcSubject) : undefined);
     if (!person || person.disabledAt) return undefined;
-    await auditSignIn(tx, { userId: person.id, method: "oidc", outcome: "ok", remote });
+    await auditSignIn(tx, {
+      userId: person.id,
+      method: "oidc",
+      outcome: "ok",
+      remote,
+      role: userOf(person).role,
+    });
     return person;
   });
   if (!row) {

@@ -5,6 +5,7 @@ import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
 import { checkPassword } from "./password";
+import type { Role } from "./roles";
 import { admitSignInAttempt, forgetSignInAttempts } from "./throttle-sign-in";
 import { type User, userOf } from "./user";
 
@@ -30,8 +31,9 @@ export async function signInWithPassword(db: Db, input: z.input<typeof signInInp
     throw new MeshError("unauthenticated", "E-mail address or password is not right.");
   }
   await forgetSignInAttempts(db, attempt);
-  await auditSignIn(db, { userId: row.id, method: "password", outcome: "ok", remote });
-  return userOf(row);
+  const user = userOf(row);
+  await auditSignIn(db, { userId: user.id, method: "password", outcome: "ok", remote, role: user.role });
+  return user;
 }
 
 /** Puts a sign-in, or an attempt at one, on record. The address stands in the payload, which may be erased. */
@@ -43,13 +45,15 @@ export async function auditSignIn(
     outcome: "ok" | "denied";
     remote: string;
     email?: string;
+    role?: Role;
   },
 ): Promise<void> {
-  const { userId, method, outcome, remote, email } = entry;
+  const { userId, method, outcome, remote, email, role } = entry;
   const user = `user:${userId ?? "unknown"}`;
   await appendAudit(db, {
     type: "io.signalbox.user.signed_in",
     actor: outcome === "ok" ? user : "user:unknown",
+    ...(role ? { roles: [role] } : {}),
     object: user,
     outcome,
     payload: { method, remote, ...(email === undefined ? {} : { email }) },

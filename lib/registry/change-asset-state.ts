@@ -3,8 +3,8 @@ import { z } from "zod";
 import { findAssetForUpdate, updateAssetState } from "@/db/queries/assets";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
+import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
-import { actorRef } from "@/lib/identity/principal";
 import { assertSteward } from "./assert-steward";
 import { LIFECYCLES } from "./asset";
 import { assetKinds } from "./kinds";
@@ -51,10 +51,20 @@ export const changeAssetState = operation({ permission: "registry:write" })
       });
       await appendAudit(tx, {
         type: "io.signalbox.asset.state.changed",
-        actor: actorRef(context.principal.caller),
+        ...authorOf(context.principal),
         object: `${kind}:${name}`,
         outcome: "ok",
-        payload: { reason, lifecycle, suspended, certified },
+        payload: {
+          reason,
+          lifecycle,
+          suspended,
+          certified,
+          before: {
+            lifecycle: asset.lifecycle,
+            suspended: asset.suspendedReason !== null,
+            certified: asset.certifiedAt !== null,
+          },
+        },
       });
       await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${asset.id})`);
     });

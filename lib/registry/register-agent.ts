@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MeshError } from "@/lib/core/errors";
+import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
-import { actorRef } from "@/lib/identity/principal";
 import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
 import { registryService } from "./asset";
@@ -43,12 +43,12 @@ export const registerAgent = operation({ permission: "registry:write" })
       title: head.title ?? (title.slice(0, 200) || undefined),
       description: head.description ?? description.slice(0, 4000),
     };
-    const actor = actorRef(context.principal.caller);
+    const author = authorOf(context.principal);
     const written = await writeAsset(context.database.db, {
       kind: "agent",
       head: described,
       spec: { ...spec, auth },
-      actor,
+      ...author,
     });
     return { ...written, problems: problems.map(({ message }) => message) };
   });

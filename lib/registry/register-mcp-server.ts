@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
-import { actorRef } from "@/lib/identity/principal";
 import { secretsService } from "@/lib/identity/secrets";
 import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
@@ -33,12 +33,12 @@ export const registerMcpServer = operation({ permission: "registry:write" })
     });
     const { title, description } = serverTexts(spec.serverInfo);
     const described = { ...head, title: head.title ?? title, description: head.description ?? description };
-    const actor = actorRef(context.principal.caller);
+    const author = authorOf(context.principal);
     const written = await writeAsset(context.database.db, {
       kind: "mcp-server",
       head: described,
       spec,
-      actor,
+      ...author,
     });
     return { ...written, problems: [...problems] };
   });

@@ -1,5 +1,5 @@
+import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
-import { actorRef } from "@/lib/identity/principal";
 import { secretsService } from "@/lib/identity/secrets";
 import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
@@ -35,6 +35,6 @@ export const registerModel = operation({ permission: "registry:write" })
       ...(capabilities ? { capabilities } : {}),
       ...(price ? { price } : {}),
     });
-    const actor = actorRef(context.principal.caller);
-    return { ...(await writeAsset(context.database.db, { kind: "model", head, spec, actor })), problems };
+    const author = authorOf(context.principal);
+    return { ...(await writeAsset(context.database.db, { kind: "model", head, spec, ...author })), problems };
   });

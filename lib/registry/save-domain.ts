@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { insertDomain, updateDomain } from "@/db/queries/domains";
+import { findDomain, insertDomain, updateDomain } from "@/db/queries/domains";
 import { appendAudit } from "@/lib/audit/append-audit";
+import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
-import { actorRef } from "@/lib/identity/principal";
 import { assetName } from "./write-asset";
 
 const domain = z.object({
@@ -18,14 +18,15 @@ export const saveDomain = operation({ permission: "registry:write" })
   .output(domain.extend({ created: z.boolean() }))
   .handler(async ({ input, context }) => {
     const created = await context.database.db.transaction(async (tx) => {
+      const known = await findDomain(tx, input.name);
       const isNew = await insertDomain(tx, input);
       if (!isNew) await updateDomain(tx, input);
       await appendAudit(tx, {
         type: isNew ? "io.signalbox.domain.added" : "io.signalbox.domain.changed",
-        actor: actorRef(context.principal.caller),
+        ...authorOf(context.principal),
         object: `domain:${input.name}`,
         outcome: "ok",
-        payload: input,
+        payload: known ? { ...input, before: { title: known.title, contact: known.contact } } : input,
       });
       return isNew;
     });

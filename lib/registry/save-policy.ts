@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MeshError } from "@/lib/core/errors";
+import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
-import { actorRef } from "@/lib/identity/principal";
 import { policyValidatorService } from "@/lib/policy/policy-validator";
 import { assertSteward } from "./assert-steward";
 import { policySpec } from "./kinds/policy";
@@ -24,12 +24,12 @@ export const savePolicy = operation({ permission: "policy:write" })
     const problems = context.services
       .get(policyValidatorService)
       .validate({ assetName: head.name, text, guardrail, domain: head.domain });
-    const actor = actorRef(context.principal.caller);
+    const author = authorOf(context.principal);
     const written = await writeAsset(context.database.db, {
       kind: "policy",
       head,
       spec: { text, guardrail },
-      actor,
+      ...author,
     });
     return { ...written, problems: [...problems] };
   });

@@ -13,6 +13,7 @@ import { appendAudit } from "@/lib/audit/append-audit";
 import { digestOf } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import type { Role } from "@/lib/identity/roles";
 import { DATA_CLASSES } from "./asset";
 import { ASSET_KINDS, type AssetKind, type SpecOf } from "./kinds";
 import { REGISTRY_CHANNEL } from "./open-registry";
@@ -53,6 +54,8 @@ export interface AssetInput<K extends AssetKind> {
   spec: SpecOf<K>;
   /** `kind:id` of who does this. */
   actor: string;
+  /** What they may be. */
+  roles?: readonly Role[];
 }
 
 /**
@@ -63,7 +66,7 @@ export async function writeAsset<K extends AssetKind>(
   db: Db,
   input: AssetInput<K>,
 ): Promise<Omit<WrittenAsset, "problems">> {
-  const { kind, head, actor } = input;
+  const { kind, head, actor, roles } = input;
   const spec = ASSET_KINDS[kind].parse(input.spec);
   const digest = digestOf(spec);
   return db.transaction(async (tx) => {
@@ -84,6 +87,7 @@ export async function writeAsset<K extends AssetKind>(
       await appendAudit(tx, {
         type: asset ? "io.signalbox.asset.version.published" : "io.signalbox.asset.registered",
         actor,
+        ...(roles ? { roles } : {}),
         object: `${kind}:${head.name}`,
         outcome: "ok",
         payload: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditFilter } from "../browse/audit-filter.schema";
 
 /** A SHA-256 hash in base64. */
 const hash = z
@@ -18,7 +19,7 @@ function storable(max: number) {
     .refine((text) => !text.includes("\0"), "U+0000 stands in no entry");
 }
 
-/** Which entries to export: a range of the tree, `to` excluded, or all that fit a filter. */
+/** Which entries to export: a range of the tree, `to` excluded, or all that fit a filter or a list's filter. */
 export const exportSelection = z.union([
   z.strictObject({ from: index, to: index }),
   z.strictObject({
@@ -34,6 +35,8 @@ export const exportSelection = z.union([
       until: z.iso.datetime().optional(),
     }),
   }),
+  /** In the words of the list of entries (`GET /api/v1/audit/entries`): exactly what it would show. */
+  z.strictObject({ listed: auditFilter.strict() }),
 ]);
 export type ExportSelection = z.output<typeof exportSelection>;
 
@@ -69,5 +72,24 @@ export type BundleEntry = z.output<typeof bundleEntry>;
 /** In a range, after each 256 entries that fill a tile: the hash over them, so that damage can be placed. */
 export const bundleTile = z.object({ tile: index, root: hash });
 
-/** Last line: how many entries, and the SHA-256 of all bytes before this line, in hex. */
-export const bundleTrailer = z.object({ count: index, sha256: z.string().length(64) });
+/** Last line: how many entries, the SHA-256 of all bytes before this line, in hex, and the log's signature over what was exported, when, by whom. */
+export const bundleTrailer = z.object({
+  count: index,
+  sha256: z.string().length(64),
+  manifest: z.string().max(100_000).optional(),
+});
+
+/** What the log signs about an export. */
+export const exportManifest = z.object({
+  origin: z.string(),
+  created_at: z.iso.datetime(),
+  /** `kind:id` of who exported. */
+  by: z.string(),
+  /** The audit entry that says so. */
+  entry: z.uuid(),
+  selection: z.unknown(),
+  tree_size: index,
+  count: index,
+  sha256: z.string(),
+});
+export type ExportManifest = z.output<typeof exportManifest>;

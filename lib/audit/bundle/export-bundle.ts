@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
+import { authorOf } from "@/lib/identity/author";
 import { assertMay } from "@/lib/identity/operation";
-import { actorRef, type Principal } from "@/lib/identity/principal";
+import type { Principal } from "@/lib/identity/principal";
 import { appendAudit } from "../append-audit";
 import type { AuditLog } from "../audit-log";
 import { readCheckpoint } from "../read-checkpoint";
@@ -30,7 +31,7 @@ export async function exportBundle(
       ? request.selection
       : { from: request.from ?? 0, to: request.to ?? checkpoint.size };
   const entry = {
-    actor: actorRef(principal.caller),
+    ...authorOf(principal),
     object: "audit-log:mesh",
     outcome: "ok",
   };
@@ -40,7 +41,8 @@ export async function exportBundle(
     type: "io.signalbox.audit.export-started",
     payload: about,
   });
-  const bundle = writeBundle(database.sql, log, checkpoint, selection, async (summary) => {
+  const by = { actor: entry.actor, entry: started };
+  const bundle = writeBundle(database.sql, log, checkpoint, selection, by, async (summary) => {
     await appendAudit(database.db, {
       ...entry,
       type: "io.signalbox.audit.exported",

@@ -8,6 +8,7 @@ import { hashSubtrees } from "../merkle/build-proof";
 import { subtreesOf } from "../merkle/subtrees";
 import { tileSource } from "../tile-source";
 import type { ExportSelection } from "./bundle.schema";
+import { signManifest } from "./manifest";
 import { writeRange } from "./write-range";
 import { writeSelection } from "./write-selection";
 
@@ -22,6 +23,14 @@ export interface BundleSummary {
   count: number;
   /** SHA-256 of all bytes before the last line, in hex. */
   sha256: string;
+  /** The log's signature over what was exported. */
+  manifest: string;
+}
+
+/** Who exports, and the entry that says so. */
+export interface ExportedBy {
+  actor: string;
+  entry: string;
 }
 
 /**
@@ -31,9 +40,10 @@ export interface BundleSummary {
  */
 export async function* writeBundle(
   sql: Sql,
-  log: Pick<AuditLog, "origin" | "vkeys">,
+  log: AuditLog,
   checkpoint: CheckpointRow,
   selection: ExportSelection,
+  by: ExportedBy,
   onEnd: (summary: BundleSummary) => Promise<void>,
 ): AsyncGenerator<string> {
   const digest = createHash("sha256");
@@ -53,17 +63,20 @@ export async function* writeBundle(
   digest.update(first);
   yield first;
   const parts =
-    "filter" in selection
-      ? writeSelection(sql, selection.filter, checkpoint.size)
-      : writeRange(sql, { begin: selection.from, end: selection.to });
+    "from" in selection
+      ? writeRange(sql, { begin: selection.from, end: selection.to })
+      : writeSelection(sql, selection, checkpoint.size);
   for await (const part of parts) {
     digest.update(part.text);
     count += part.count;
     yield part.text;
   }
-  const summary = { count, sha256: digest.digest("hex") };
+  const found = { count, sha256: digest.digest("hex") };
+  const { created_at, origin, tree_size } = header;
+  const stated = { ...found, origin, created_at, selection, tree_size, by: by.actor, entry: by.entry };
+  const summary = { ...found, manifest: signManifest(stated, log.signer()) };
   await onEnd(summary);
-  yield `${JSON.stringify(summary)}\n`;
+  yield `${jsonLine(summary)}\n`;
 }
 
 /** The compact ranges on both sides of the exported one. */
@@ -72,7 +85,7 @@ async function edges(
   selection: ExportSelection,
   size: number,
 ): Promise<{ left: string[]; right: string[] }> {
-  if ("filter" in selection) return { left: [], right: [] };
+  if (!("from" in selection)) return { left: [], right: [] };
   const { from, to } = selection;
   if (from > to || to > size)
     throw new MeshError("invalid_request", `The range must lie within the ${size} entries of the tree.`);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "@/lib/core/canonical-json";
 import {
   type BundleEntry,
   type BundleHeader,
@@ -7,6 +8,7 @@ import {
   bundleTile,
   bundleTrailer,
 } from "../bundle/bundle.schema";
+import { openManifest } from "../bundle/manifest";
 import { verifyInclusion } from "../merkle/verify-inclusion";
 import { type Checkpoint, openCheckpoint } from "../notes/checkpoint";
 import { checkEntry } from "./check-entry";
@@ -55,6 +57,7 @@ class BundleWalk {
   readonly #head: Checkpoint;
   readonly #kept: KeptCheckpoint | undefined;
   readonly #range: RangeCheck | undefined;
+  readonly #keys: readonly string[];
 
   constructor(value: object, options: VerifyBundleOptions, report: VerifyReport) {
     const header = bundleHeader.safeParse(value);
@@ -70,15 +73,16 @@ class BundleWalk {
     report.facts.push(`the checkpoint of ${head.size} entries is signed by the key of ${head.origin}`);
     if (!options.vkeys)
       report.caveats.push("the key is the one in the bundle; compare it with one from elsewhere (--key)");
+    this.#keys = keys;
     this.#report = report;
     this.#header = header.data;
     this.#head = head;
     this.#kept = options.checkpoint === undefined ? undefined : new KeptCheckpoint(options.checkpoint, keys);
     this.#kept?.compareHead(head, false);
     this.#range =
-      "filter" in selection
-        ? undefined
-        : new RangeCheck({ begin: selection.from, end: selection.to }, left, this.#kept);
+      "from" in selection
+        ? new RangeCheck({ begin: selection.from, end: selection.to }, left, this.#kept)
+        : undefined;
   }
 
   take(value: object): void {
@@ -115,6 +119,7 @@ class BundleWalk {
       );
     if (trailer.data.sha256 !== digest)
       throw new Finding("the bundle does not have the digest in its last line");
+    this.#checkManifest(trailer.data.manifest, trailer.data);
     const { checked, erased } = report.payloads;
     report.facts.push(`${report.entries} entries are in the signed tree`);
     report.facts.push(`${checked} details have the digest in their entry, ${erased} are erased`);
@@ -127,6 +132,32 @@ class BundleWalk {
       );
     }
     this.#kept?.tell(report);
+  }
+
+  /** The signature is what makes the filter, the number and the digest the mesh's word instead of anybody's. */
+  #checkManifest(note: string | undefined, end: { count: number; sha256: string }): void {
+    if (note === undefined) {
+      this.#report.caveats.push("the bundle has no manifest: nobody signed what was asked for");
+      return;
+    }
+    const manifest = openManifest(note, this.#keys);
+    if (!manifest) throw new Finding("the manifest is not signed by the log's key");
+    const { created_at, origin, selection, tree_size } = this.#header;
+    const stated = canonicalJson({ ...manifest, by: "", entry: "" });
+    const found = {
+      created_at,
+      origin,
+      selection,
+      tree_size,
+      count: end.count,
+      sha256: end.sha256,
+      by: "",
+      entry: "",
+    };
+    if (stated !== canonicalJson(found)) throw new Finding("the manifest is of another export");
+    this.#report.facts.push(
+      `the manifest is signed: ${manifest.by} exported it at ${manifest.created_at}, on record as entry ${manifest.entry}`,
+    );
   }
 }
 

@@ -40,7 +40,7 @@ export async function trustIssuer(
     await upsertTrustedIssuer(tx, { ...wanted, createdBy: author.actor });
     const entryId = await appendAudit(tx, {
       type: "io.signalbox.issuer.trusted",
-      actor: author.actor,
+      ...author,
       object: `issuer:${wanted.issuer}`,
       outcome: "ok",
       payload: wanted,
@@ -61,7 +61,7 @@ export async function distrustIssuer(
       throw new MeshError("not_found", "This provider is not trusted.");
     const entryId = await appendAudit(tx, {
       type: "io.signalbox.issuer.distrusted",
-      actor: author.actor,
+      ...author,
       object: `issuer:${issuer}`,
       outcome: "ok",
     });

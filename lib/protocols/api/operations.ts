@@ -1,5 +1,9 @@
 import { getCosts } from "@/lib/cost/get-costs";
 import { listCostLines } from "@/lib/cost/list-cost-lines";
+import { getAuditEntry } from "@/lib/audit/browse/get-audit-entry";
+import { getAuditStatus } from "@/lib/audit/browse/get-audit-status";
+import { listAuditEntries } from "@/lib/audit/browse/list-audit-entries";
+import { proveLeaves } from "@/lib/audit/browse/prove-leaves";
 import {
   addClient,
   getClient,
@@ -59,6 +63,10 @@ export const operations = {
   getSystem,
   getCosts,
   listCostLines,
+  listAuditEntries,
+  getAuditEntry,
+  getAuditStatus,
+  proveLeaves,
   discover,
   whyDenied,
   listDomains,
