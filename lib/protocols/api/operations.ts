@@ -1,9 +1,9 @@
-import { getCosts } from "@/lib/cost/get-costs";
-import { listCostLines } from "@/lib/cost/list-cost-lines";
 import { getAuditEntry } from "@/lib/audit/browse/get-audit-entry";
 import { getAuditStatus } from "@/lib/audit/browse/get-audit-status";
 import { listAuditEntries } from "@/lib/audit/browse/list-audit-entries";
 import { proveLeaves } from "@/lib/audit/browse/prove-leaves";
+import { getCosts } from "@/lib/cost/get-costs";
+import { listCostLines } from "@/lib/cost/list-cost-lines";
 import {
   addClient,
   getClient,
