@@ -2,8 +2,8 @@ import type { CallDetail } from "@/lib/records/call.schema";
 import { CopyId } from "../data/copy-id";
 import { Facts } from "../data/facts";
 import { Panel } from "../data/panel";
-import { TextBlock } from "../data/text-block";
 import { formatBytes } from "../format/format-count";
+import { PayloadView } from "../viewers/payload-view";
 import classes from "./call-view.module.css";
 
 const TITLE = { request: "Request", response: "Response" } as const;
@@ -26,7 +26,7 @@ export function CallPayloads({ call }: { call: CallDetail }) {
         ) : payload.body === "" ? (
           <p className={classes.note}>Empty.</p>
         ) : (
-          <TextBlock label={TITLE[payload.direction]} text={payload.body} />
+          <PayloadView message label={TITLE[payload.direction]} text={payload.body} />
         )}
         {payload.truncated ? (
           <p className={classes.note} role="note">
