@@ -21,7 +21,13 @@ const inputSchema = {
   type: "object",
   properties: { customer_id: { type: "string" }, deal_id: { type: "string" }, stage: { type: "string" } },
 };
-const tools = TOOLS.map((name) => ({ name, inputSchema, digest: "0".repeat(64) }));
+const LOOK_UP = ["find_customer", "get_customer", "list_deals"];
+const tools = TOOLS.map((name) => ({
+  name,
+  inputSchema,
+  annotations: { readOnlyHint: LOOK_UP.includes(name) },
+  digest: "0".repeat(64),
+}));
 
 /** The sample mesh as its registration leaves it. */
 const assets = SAMPLES.flatMap((sample) => sample.assets).map((asset) => ({
@@ -93,6 +99,18 @@ describe("the sample policies", () => {
     expect(ask(["service:traffic", "agent:tracker"], "callTool", "Tool:crm-tools/get_customer").effect).toBe(
       "deny",
     );
+  });
+
+  it("let people look customers up by themselves, and change nothing", () => {
+    expect(ask(["user:u-1"], "callTool", "Tool:crm-tools/get_customer")).toEqual({
+      effect: "allow",
+      policies: ["people-look-up"],
+    });
+    expect(ask(["user:u-1"], "callTool", "Tool:crm-tools/update_deal_stage").effect).toBe("deny");
+    expect(ask(["user:u-1"], "callTool", "Tool:crm-tools/export_customers").policies).toEqual([
+      "no-bulk-export",
+    ]);
+    expect(ask(["user:u-1", "agent:tracker"], "callTool", "Tool:crm-tools/get_customer").effect).toBe("deny");
   });
 
   it("never export the customers, whoever asks", () => {

@@ -43,7 +43,8 @@ when { !principal.certified && ["confidential", "restricted"].contains(resource.
     name: "sales-access",
     domain: "sales",
     title: "Who works with the CRM",
-    description: "The CRM's tools are used by the CRM specialists only; others ask a specialist.",
+    description:
+      "The CRM specialists use its tools; people may look things up; everybody else asks a specialist.",
     guardrail: false,
     text: `
 @id("ask-the-specialist")
@@ -66,6 +67,15 @@ when {
   context.actor.kind == "agent" &&
   ["crm-specialist", "crm-specialist-next"].contains(context.actor.id)
 };
+
+@id("people-look-up")
+@title("People look customers and deals up by themselves")
+permit (
+  principal is User,
+  action in Action::"callTool",
+  resource in McpServer::"crm-tools"
+)
+when { resource.readOnly && !context.delegated };
 
 @id("agents-close-no-deals")
 @title("Closing a deal is for people")

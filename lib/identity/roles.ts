@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   "members:read",
   "members:write",
   "calls:rate",
+  "calls:make",
   "mesh:discover",
   "mesh:explain",
   "system:read",
@@ -42,6 +43,7 @@ const OPERATOR: readonly Permission[] = [
   "keys:read",
   "members:read",
   "calls:rate",
+  "calls:make",
 ];
 
 const GRANTED = {

@@ -4,6 +4,7 @@ import { listAuditEntries } from "@/lib/audit/browse/list-audit-entries";
 import { proveLeaves } from "@/lib/audit/browse/prove-leaves";
 import { getCosts } from "@/lib/cost/get-costs";
 import { listCostLines } from "@/lib/cost/list-cost-lines";
+import { listCallables } from "@/lib/gateway/list-callables";
 import {
   addClient,
   getClient,
@@ -68,6 +69,7 @@ export const operations = {
   getAuditStatus,
   proveLeaves,
   discover,
+  listCallables,
   whyDenied,
   listDomains,
   saveDomain,
