@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { formatCost } from "@/lib/cost/format-cost";
 import type { CallSummary } from "@/lib/records/call.schema";
+import { Money } from "../data/money";
 import { Ago } from "../data/time";
 import { formatCount } from "../format/format-count";
 import { formatDuration } from "../format/format-duration";
@@ -97,6 +97,7 @@ function tokens(call: CallSummary): string {
   return formatCount((call.inputTokens ?? 0) + (call.outputTokens ?? 0));
 }
 
-function cost(call: CallSummary): string {
-  return call.cost === null || call.currency === null ? "–" : formatCost(call.cost, call.currency);
+function cost(call: CallSummary) {
+  if (call.cost === null || call.currency === null) return "–";
+  return <Money cost={call.cost} currency={call.currency} />;
 }

@@ -1,8 +1,8 @@
-/** One kind of thing that is counted; `tone` names a status colour of the theme. */
+/** One kind of thing that is counted; `tone` names a colour of the theme: of a status, or one of seven that only tell kinds apart. */
 export interface ChartSeries {
   key: string;
   label: string;
-  tone: "accent" | "ok" | "waiting" | "denied" | "failed" | "neutral";
+  tone: "accent" | "ok" | "waiting" | "denied" | "failed" | "neutral" | `series-${1 | 2 | 3 | 4 | 5 | 6 | 7}`;
 }
 
 /** What was counted in one span of time, by the keys of the series. */

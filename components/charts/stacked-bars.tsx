@@ -7,17 +7,24 @@ import { Swatch } from "./swatch";
 
 const HEIGHT_PX = 132;
 const AXIS_WIDTH_PX = 36;
+const WIDE_AXIS_PX = 64;
 
 export interface StackedBarsProps {
   rows: readonly ChartRow[];
   series: readonly ChartSeries[];
   label: string;
+  /** The beginning of a span in words: short on the axis, whole beside the pointer. Hours of UTC without it. */
+  formatAt?: (at: string, short: boolean) => string;
+  formatValue?: (value: number) => string;
+  /** A click on a span. What it does must also be reachable from the table. */
+  onOpen?: (at: string) => void;
 }
 
 /**
  * Counts over time. Drawn in the browser only: the library sizes itself with styles, which the server's markup may not carry but a running script may set.
  */
-export function StackedBars({ rows, series, label }: StackedBarsProps) {
+export function StackedBars(props: StackedBarsProps) {
+  const { rows, series, label, formatAt = hourInUtc, formatValue = String, onOpen } = props;
   const data = rows.map(({ at, values }) => ({ at, ...values }));
   return (
     <div className={classes.plot}>
@@ -27,12 +34,25 @@ export function StackedBars({ rows, series, label }: StackedBarsProps) {
           margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
           barCategoryGap="18%"
           title={label}
+          {...(onOpen
+            ? {
+                className: classes.opens,
+                onClick: ({ activeLabel }) => activeLabel !== undefined && onOpen(String(activeLabel)),
+              }
+            : {})}
         >
           <CartesianGrid vertical={false} />
-          <XAxis dataKey="at" tickFormatter={hourOf} tickLine={false} minTickGap={40} height={22} />
+          <XAxis
+            dataKey="at"
+            tickFormatter={(at: string) => formatAt(at, true)}
+            tickLine={false}
+            minTickGap={40}
+            height={22}
+          />
           <YAxis
-            allowDecimals={false}
-            width={AXIS_WIDTH_PX}
+            allowDecimals={props.formatValue !== undefined}
+            width={props.formatValue ? WIDE_AXIS_PX : AXIS_WIDTH_PX}
+            tickFormatter={(value: number) => formatValue(value)}
             tickLine={false}
             axisLine={false}
             tickCount={4}
@@ -43,7 +63,8 @@ export function StackedBars({ rows, series, label }: StackedBarsProps) {
             content={({ active, payload, label: at }) =>
               active && payload?.length ? (
                 <Hint
-                  at={String(at)}
+                  at={formatAt(String(at), false)}
+                  formatValue={formatValue}
                   series={series}
                   values={payload[0]?.payload as Record<string, number>}
                 />
@@ -70,22 +91,27 @@ export function StackedBars({ rows, series, label }: StackedBarsProps) {
 function Hint(props: {
   at: string;
   series: readonly ChartSeries[];
+  formatValue: (value: number) => string;
   values: Readonly<Record<string, number>> | undefined;
 }) {
   return (
     <dl className={classes.hint}>
       <div>
         <dt>From</dt>
-        <dd>{hourOf(props.at)} UTC</dd>
+        <dd>{props.at}</dd>
       </div>
       {props.series.map(({ key, label, tone }) => (
         <div key={key}>
           <dt>
             <Swatch tone={tone} /> {label}
           </dt>
-          <dd>{props.values?.[key] ?? 0}</dd>
+          <dd>{props.formatValue(props.values?.[key] ?? 0)}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function hourInUtc(at: string, short: boolean): string {
+  return short ? hourOf(at) : `${hourOf(at)} UTC`;
 }

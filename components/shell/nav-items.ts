@@ -1,10 +1,11 @@
-import { IconBook2, IconLayoutDashboard, IconListDetails, IconStack2 } from "@/components/icons";
+import { IconBook2, IconCoins, IconLayoutDashboard, IconListDetails, IconStack2 } from "@/components/icons";
 
 /** The console's screens, in the order of the navigation. */
 export const NAV_ITEMS = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
   { href: "/calls", label: "Calls", icon: IconListDetails },
   { href: "/catalog", label: "Catalog", icon: IconStack2 },
+  { href: "/cost", label: "Cost", icon: IconCoins },
   { href: "/docs", label: "Documentation", icon: IconBook2 },
 ] as const;
 

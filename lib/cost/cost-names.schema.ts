@@ -27,9 +27,6 @@ export function readDimensionValue(
   return dimension && { dimension, value: colon < 0 ? null : text.slice(colon + 1) };
 }
 
-export const COST_RANGES = ["24h", "7d", "30d", "90d"] as const;
-export type CostRange = (typeof COST_RANGES)[number];
-
 export const COST_GRANULARITIES = ["hour", "day", "week"] as const;
 export type CostGranularity = (typeof COST_GRANULARITIES)[number];
 

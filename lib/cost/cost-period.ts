@@ -1,15 +1,10 @@
 import { MeshError } from "@/lib/core/errors";
-import type { CostGranularity, CostRange } from "./cost-names.schema";
+import { timeOf } from "@/lib/core/query/time-range";
+import type { CostGranularity } from "./cost-names.schema";
 import type { CostFilterInput } from "./get-costs.schema";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const LENGTH_MS = {
-  "24h": DAY_MS,
-  "7d": 7 * DAY_MS,
-  "30d": 30 * DAY_MS,
-  "90d": 90 * DAY_MS,
-} satisfies Record<CostRange, number>;
 
 /** More points than this are no picture and no table any more. */
 const MAX_BUCKETS = 800;
@@ -24,15 +19,15 @@ export interface CostPeriod {
 }
 
 /**
- * The period that an input means at `nowMs`. A range ends now and is exactly as long as it says. Without a granularity the one that gives a readable number of points.
+ * The period that an input means at `nowMs`. Without an end it ends now, and is then exactly as long as it says. Without a granularity the one that gives a readable number of points.
  * @throws MeshError `invalid_request` for a period that ends before it begins, is longer than 400 days or has more than 800 points
  */
 export function costPeriod(
-  input: Pick<CostFilterInput, "range" | "from" | "to" | "granularity">,
+  input: Pick<CostFilterInput, "from" | "to" | "granularity">,
   nowMs: number,
 ): CostPeriod {
-  const to = input.to ? Date.parse(input.to) : nowMs;
-  const from = input.from ? Date.parse(input.from) : to - LENGTH_MS[input.range ?? "7d"];
+  const to = (input.to && timeOf(input.to, nowMs)) || nowMs;
+  const from = timeOf(input.from, nowMs) ?? to;
   const length = to - from;
   if (length <= 0) throw new MeshError("invalid_request", "The period ends before it begins.");
   if (length > MAX_LENGTH_MS) throw new MeshError("invalid_request", "The period is longer than 400 days.");

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { COST_DIMENSIONS, COST_GRANULARITIES, COST_RANGES, readDimensionValue } from "./cost-names.schema";
+import { timeOf } from "@/lib/core/query/time-range";
+import { COST_DIMENSIONS, COST_GRANULARITIES, readDimensionValue } from "./cost-names.schema";
 
 const count = z.number().int().nonnegative();
 const instant = z.iso.datetime();
@@ -17,12 +18,20 @@ const values = z
   .union([z.array(dimensionValueText).max(100), dimensionValueText.transform((one) => [one])])
   .optional();
 
+const time = z
+  .string()
+  .max(40)
+  .refine(
+    (text) => timeOf(text, 0) !== undefined,
+    "neither how long ago (24h, 7d) nor an instant (ISO 8601)",
+  );
+
 /** Which calls are meant, among those that used tokens. A time is the one at which a call began. */
 export const costFilter = z.object({
-  /** Ends now. Left aside when `from` and `to` are given. */
-  range: z.enum(COST_RANGES).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  /** How long ago (`24h`, `7d`) or an instant (ISO 8601). */
+  from: time.default("7d"),
+  /** Without it: now. */
+  to: time.optional(),
   granularity: z.enum(COST_GRANULARITIES).optional(),
   /** Where days and weeks begin. */
   zone: z.string().max(64).refine(isZone, "not a time zone of the IANA database").default("UTC"),

@@ -122,7 +122,7 @@ describe("what was spent", () => {
   test.each([
     [{ from: PERIOD.to, to: PERIOD.from }, "ends before"],
     [{ from: "2024-01-01T00:00:00Z", to: "2026-01-01T00:00:00Z" }, "400 days"],
-    [{ range: "90d" as const, granularity: "hour" as const }, "800 hours"],
+    [{ from: "90d", granularity: "hour" as const }, "800 hours"],
   ])("is not asked for %j", async (period, why) => {
     await expect(call(getCosts, period, { context: context() })).rejects.toThrow(why);
   });
