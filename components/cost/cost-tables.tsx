@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { CostGroup } from "@/lib/cost/get-costs.schema";
+import { formatCounted } from "../format/format-count";
 import { useShortcuts } from "../shell/shortcuts";
 import type { TableSort } from "../table/column";
 import { DataTable } from "../table/data-table";
@@ -87,6 +88,9 @@ function Groups(props: Props) {
         onView={setView}
         activeId={search.row || null}
         onOpen={narrow}
+        second={({ share, calls }) =>
+          `${share === null ? "" : `${share} % · `}${formatCounted(calls, "call")}`
+        }
         sort={sort}
         onSort={(next) =>
           onChange({

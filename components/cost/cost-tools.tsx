@@ -13,10 +13,10 @@ import { FilterMenu } from "./filter-menu";
 
 const RELATIVE = ["24h", "7d", "30d", "90d"] as const;
 const GRANULARITIES = [
-  { value: "", label: "Automatic" },
-  { value: "hour", label: "Hour" },
-  { value: "day", label: "Day" },
-  { value: "week", label: "Week" },
+  { value: "", label: "automatic" },
+  { value: "hour", label: "hour" },
+  { value: "day", label: "day" },
+  { value: "week", label: "week" },
 ] as const;
 
 /** What is looked at: the time, how it is cut, how it is grouped, and what it is narrowed to. All of it stands in the address. */
@@ -48,7 +48,7 @@ export function CostTools(props: { search: CostSearch; onChange: (change: Partia
           onChange={(top) => onChange({ top: Number(top) })}
         />
         <SelectBox
-          label="By"
+          label="Per"
           value={search.granularity}
           options={GRANULARITIES}
           onChange={(granularity) => onChange({ granularity })}
