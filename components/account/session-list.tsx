@@ -1,28 +1,36 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { useTransition } from "react";
 import { IconDeviceDesktop, IconLogout } from "@/components/icons";
+import type { Receipt } from "@/lib/audit/receipt.schema";
+import type { Attempt } from "@/lib/core/attempt.schema";
+import type { Permission } from "@/lib/identity/roles";
 import { Ago, Instant } from "../data/time";
 import { formatBrowser } from "../format/format-browser";
+import { Outcome } from "../mutation/outcome";
+import { useAction } from "../mutation/use-action";
+import { GatedButton } from "../permissions/gated-button";
 import classes from "./session-list.module.css";
 
-interface Session {
+export interface ListedSession {
   id: string;
   userAgent: string;
   createdAt: string;
   lastSeenAt: string;
+  /** Whether it is the one that reads this. */
   current: boolean;
 }
 
 /** Where someone is signed in, and how to end it there. */
 export function SessionList(props: {
-  sessions: readonly Session[];
-  end: (id: string) => Promise<void>;
-  endOthers: () => Promise<void>;
+  sessions: readonly ListedSession[];
+  permission: Permission;
+  end: (id: string) => Promise<Attempt<Receipt>>;
+  /** Ends all, but for the one that reads this. */
+  endAll: () => Promise<Attempt<Receipt>>;
 }) {
-  const { sessions, end, endOthers } = props;
-  const [busy, start] = useTransition();
+  const { sessions, permission, end, endAll } = props;
+  const { busy, outcome, start } = useAction();
+  const hasCurrent = sessions.some(({ current }) => current);
   return (
     <>
       <ul className={classes.list}>
@@ -39,27 +47,30 @@ export function SessionList(props: {
               </p>
             </div>
             {session.current ? null : (
-              <Button
+              <GatedButton
+                permission={permission}
                 variant="default"
                 size="xs"
                 disabled={busy}
                 onClick={() => start(() => end(session.id))}
               >
                 End
-              </Button>
+              </GatedButton>
             )}
           </li>
         ))}
       </ul>
-      {sessions.length > 1 ? (
-        <Button
+      <Outcome outcome={outcome} />
+      {sessions.length > (hasCurrent ? 1 : 0) ? (
+        <GatedButton
+          permission={permission}
           variant="default"
           disabled={busy}
           leftSection={<IconLogout size={14} aria-hidden />}
-          onClick={() => start(endOthers)}
+          onClick={() => start(endAll)}
         >
-          End all other sessions
-        </Button>
+          {hasCurrent ? "End all other sessions" : "End all sessions"}
+        </GatedButton>
       ) : null}
     </>
   );

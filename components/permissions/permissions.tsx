@@ -29,6 +29,11 @@ export function useLeave(permission: Permission): Leave {
   return leaveOf(use(Context), permission);
 }
 
+/** The role of the signed-in person. */
+export function useRole(): Role {
+  return use(Context).role;
+}
+
 /** @returns the reason as a sentence; empty where it is allowed */
 export function leaveOf({ role, people }: Standing, permission: Permission): Leave {
   if (roleAllows([role], permission)) return { allowed: true, reason: "" };

@@ -1,4 +1,11 @@
-import { IconBook2, IconCoins, IconLayoutDashboard, IconListDetails, IconStack2 } from "@/components/icons";
+import {
+  IconBook2,
+  IconCoins,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconSettings,
+  IconStack2,
+} from "@/components/icons";
 
 /** The console's screens, in the order of the navigation. */
 export const NAV_ITEMS = [
@@ -6,6 +13,7 @@ export const NAV_ITEMS = [
   { href: "/calls", label: "Calls", icon: IconListDetails },
   { href: "/catalog", label: "Catalog", icon: IconStack2 },
   { href: "/cost", label: "Cost", icon: IconCoins },
+  { href: "/settings", label: "Settings", icon: IconSettings },
   { href: "/docs", label: "Documentation", icon: IconBook2 },
 ] as const;
 

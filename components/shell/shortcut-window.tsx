@@ -2,16 +2,10 @@
 
 import { Kbd, Modal, Switch } from "@mantine/core";
 import classes from "./shell.module.css";
+import { SHORTCUT_GROUPS } from "./shortcut-keys";
 import { setShortcutsOn, useShortcutsOn } from "./shortcuts";
 
-const KEYS = [
-  ["Search everything", "⌘ K"],
-  ["Filter the list", "/"],
-  ["Next, previous row", "J  K"],
-  ["Open the row beside the list, then as a page", "Enter"],
-  ["Close", "Esc"],
-  ["This list", "?"],
-] as const;
+const KEYS = SHORTCUT_GROUPS.flatMap(({ keys }) => keys);
 
 /** The list of shortcuts and their off switch. */
 export function ShortcutWindow({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useSyncExternalStore } from "react";
+import { useDefaultDensity } from "./default-density";
 import { INITIAL_VIEW, readTableView, type TableView } from "./table-view";
 
 /**
@@ -19,7 +20,8 @@ export function useTableView(
   );
   const [text, setText] = useState<string | null>(null);
   const now = text ?? kept;
-  const view = now === null ? INITIAL_VIEW : readTableView(now, columnIds);
+  const density = useDefaultDensity();
+  const view = now === null ? { ...INITIAL_VIEW, density } : readTableView(now, columnIds);
   const change = (part: Partial<TableView>) => {
     const next = JSON.stringify({ ...view, ...part });
     setText(next);

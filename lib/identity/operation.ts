@@ -10,6 +10,8 @@ export interface OperationContext {
   principal: Principal;
   database: Database;
   services: Services;
+  /** The token of the console session that asks; other doors have none. It stays when a person's other sessions end. */
+  sessionToken?: string;
 }
 
 export interface OperationMeta {

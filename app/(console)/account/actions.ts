@@ -1,32 +1,29 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
-import { z } from "zod";
-import { requireUserOrThrow } from "@/app/_auth/require-user";
-import { parseInput } from "@/lib/core/parse-input";
-import { withdrawConsent } from "@/lib/identity/authorizations/withdraw-consent";
-import { revokeUserSession, revokeUserSessions } from "@/lib/identity/user-sessions";
-
-const sessionId = z.string().regex(/^[0-9a-f]{64}$/);
+import { runOperation } from "@/app/_data/run-operation";
+import {
+  changeOwnPassword,
+  endOtherSessions as endOthers,
+  endOwnSession,
+  stopOwnApp,
+} from "@/lib/identity/operations/own-account";
 
 /** Ends one of the person's own sessions. */
-export async function endSession(id: unknown): Promise<void> {
-  const { mesh, user } = await requireUserOrThrow();
-  await revokeUserSession(mesh.database.db, { userId: user.id, sessionId: parseInput(sessionId, id) });
-  revalidatePath("/account");
+export async function endSession(input: unknown) {
+  return runOperation(endOwnSession, input);
 }
 
 /** Ends all of the person's sessions but this one. */
-export async function endOtherSessions(): Promise<void> {
-  const { mesh, user, token } = await requireUserOrThrow();
-  await revokeUserSessions(mesh.database.db, { userId: user.id, exceptToken: token });
-  revalidatePath("/account");
+export async function endOtherSessions() {
+  return runOperation(endOthers, undefined);
 }
 
-/** Takes back what the person let an app do; what it has now is dead within a second. */
-export async function stopApp(clientId: unknown): Promise<void> {
-  const { mesh, user } = await requireUserOrThrow();
-  const id = parseInput(z.string().min(1).max(200), clientId);
-  await withdrawConsent(mesh.database.db, { userId: user.id, clientId: id });
-  revalidatePath("/account");
+/** Sets or changes the person's password; all sessions but this one end. */
+export async function changePassword(input: unknown) {
+  return runOperation(changeOwnPassword, input);
+}
+
+/** Takes back what the person let an app do. */
+export async function stopApp(input: unknown) {
+  return runOperation(stopOwnApp, input);
 }

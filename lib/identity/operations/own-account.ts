@@ -13,9 +13,6 @@ import { sessionId, sessionView } from "./sessions";
  * What people do with their own account. Only through the console: a program that acts for somebody must not change how they sign in, so none of this is in the REST API.
  */
 
-/** The token of the session that asks: it stays when others end. */
-const keep = z.object({ sessionToken: z.string().min(1).max(200) });
-
 export const listOwnSessions = operation({ permission: "account:own" })
   .output(z.object({ sessions: z.array(sessionView) }))
   .handler(async ({ context }) => ({
@@ -29,18 +26,27 @@ export const endOwnSession = operation({ permission: "account:own" })
     revokeUserSession(context.database.db, { userId: ownId(context), sessionId: input.sessionId }),
   );
 
+/** Ends all of the person's sessions but the one that asks. */
 export const endOtherSessions = operation({ permission: "account:own" })
-  .input(keep)
   .output(z.object({ ended: z.number().int() }).extend(receipt.shape))
-  .handler(({ input, context }) =>
-    revokeUserSessions(context.database.db, { userId: ownId(context), exceptToken: input.sessionToken }),
+  .handler(({ context }) =>
+    revokeUserSessions(context.database.db, {
+      userId: ownId(context),
+      ...(context.sessionToken === undefined ? {} : { exceptToken: context.sessionToken }),
+    }),
   );
 
-/** Sets or changes the password; all other sessions end. */
+/** Sets or changes the password; all sessions but the one that asks end. */
 export const changeOwnPassword = operation({ permission: "account:own" })
-  .input(keep.extend({ currentPassword: z.string().max(200).optional(), newPassword }))
+  .input(z.object({ currentPassword: z.string().max(200).optional(), newPassword }))
   .output(receipt)
-  .handler(({ input, context }) => setOwnPassword(context.database.db, { ...input, userId: ownId(context) }));
+  .handler(({ input, context }) =>
+    setOwnPassword(context.database.db, {
+      ...input,
+      userId: ownId(context),
+      sessionToken: context.sessionToken,
+    }),
+  );
 
 /** Apps that act for the person, the latest first, at most 100. */
 export const listOwnApps = operation({ permission: "account:own" })

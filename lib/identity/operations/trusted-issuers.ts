@@ -12,6 +12,8 @@ import {
 
 const tags = ["people"];
 
+export type IssuerView = z.infer<typeof trustIssuerInput>;
+
 /** Identity providers whose assertions about people are accepted. */
 export const listIssuers = operation({ permission: "members:read" })
   .route({ method: "GET", path: "/trusted-issuers", summary: "List trusted identity providers", tags })

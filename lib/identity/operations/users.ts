@@ -51,6 +51,20 @@ export const addUser = operation({ permission: "members:write" })
     return { ...userView.parse(user), entryId };
   });
 
+/** Adds a person and makes their first sign-in link, both or neither. They choose a password themselves. */
+export const inviteUser = operation({ permission: "members:write" })
+  .route({ method: "POST", path: "/users/invite", summary: "Invite a person by a link", tags: ["people"] })
+  .input(createUserInput.omit({ password: true }))
+  .output(userView.extend({ token: z.string() }).extend(receipt.shape))
+  .handler(({ input, context }) =>
+    context.database.db.transaction(async (tx) => {
+      const author = authorOf(context.principal);
+      const { entryId, ...user } = await createUser(tx, input, author);
+      const { token } = await createSignInLink(tx, { userId: user.id }, author);
+      return { ...userView.parse(user), token, entryId };
+    }),
+  );
+
 /** A one-time sign-in link's token, valid 15 minutes. */
 export const linkUser = operation({ permission: "members:write" })
   .route({

@@ -26,6 +26,7 @@ import { addIssuer, listIssuers, removeIssuer } from "@/lib/identity/operations/
 import {
   addUser,
   getUser,
+  inviteUser,
   linkUser,
   listUsers,
   resumeUser,
@@ -91,6 +92,7 @@ export const operations = {
   listUsers,
   getUser,
   addUser,
+  inviteUser,
   linkUser,
   setRole,
   stopUser,

@@ -1,0 +1,22 @@
+/** Every shortcut of the console, by where it works. */
+export const SHORTCUT_GROUPS: readonly {
+  title: string;
+  keys: readonly (readonly [what: string, key: string])[];
+}[] = [
+  {
+    title: "Everywhere",
+    keys: [
+      ["Search everything", "⌘ K"],
+      ["Keyboard shortcuts", "?"],
+      ["Close", "Esc"],
+    ],
+  },
+  {
+    title: "Lists",
+    keys: [
+      ["Filter the list", "/"],
+      ["Next, previous row", "J  K"],
+      ["Open the row beside the list, then as a page", "Enter"],
+    ],
+  },
+];
