@@ -6,6 +6,7 @@ export const PERMISSION_WORDS = {
   "registry:write": { area: "Catalog", text: "Register, change, suspend and certify what is in the catalog" },
   "policy:write": { area: "Catalog", text: "Write policies, which decide what may be called" },
   "calls:read": { area: "Calls", text: "See calls, their decisions, contents and costs" },
+  "calls:make": { area: "Calls", text: "Try agents, tools and models from the console, under policy" },
   "calls:rate": { area: "Calls", text: "Rate what agents answered" },
   "mesh:discover": { area: "Calls", text: "Find what policy lets them use" },
   "mesh:explain": { area: "Calls", text: "Ask why a call of theirs was denied" },
