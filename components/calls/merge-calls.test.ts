@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CallSummary } from "@/lib/records/call.schema";
-import { mergeCalls } from "./merge-calls";
+import { keepNewest, mergeCalls } from "./merge-calls";
 
 const call = (id: string, status: CallSummary["status"] = "completed") =>
   ({ id, status, endedAt: status === "admitted" ? null : "2026-01-01T00:00:00.000Z" }) as CallSummary;
@@ -27,5 +27,18 @@ describe("mergeCalls", () => {
   it("does not let an old event undo what a page knows", () => {
     const { shown } = mergeCalls([call("b", "completed")], arrivals(call("b", "admitted")), "");
     expect(shown[0]?.status).toBe("completed");
+  });
+});
+
+describe("keepNewest", () => {
+  it("keeps a bounded number, the newest, and says that there were more", () => {
+    const kept = keepNewest(arrivals(call("a"), call("b")), [call("c")], 2);
+    expect([[...kept.arrivals.keys()].join(""), kept.full]).toEqual(["bc", true]);
+    expect(keepNewest(arrivals(call("a")), [call("b")], 2).full).toBe(false);
+  });
+
+  it("never takes back that a call has ended", () => {
+    const { arrivals: kept } = keepNewest(arrivals(call("a")), [call("a", "admitted")]);
+    expect(kept.get("a")?.status).toBe("completed");
   });
 });

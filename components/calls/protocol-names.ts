@@ -1,10 +1,7 @@
+import { PROTOCOL_LABELS } from "@/lib/records/call-names.schema";
+
 /** Protocols as people write them. */
-const NAMES: Record<string, string> = {
-  a2a: "A2A",
-  mcp: "MCP",
-  openai: "OpenAI",
-  anthropic: "Anthropic",
-};
+const NAMES: Record<string, string> = PROTOCOL_LABELS;
 
 export function protocolName(protocol: string): string {
   return NAMES[protocol] ?? protocol;

@@ -16,10 +16,19 @@ export function setShortcutsOn(on: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** Single-key shortcuts of a screen. They do not fire while someone types. */
+/** Single-key shortcuts of a screen. They do not fire while someone types, and Enter on a link or a button is the link's or the button's. */
 export function useShortcuts(keys: readonly (readonly [key: string, run: () => void])[]): void {
   const on = useShortcutsOn();
-  useHotkeys(on ? keys.map(([key, run]) => [key, run]) : []);
+  useHotkeys(on ? keys.map(([key, run]) => [key, (event) => fire(key, run, event), OWN_DEFAULT]) : []);
+}
+
+const OWN_DEFAULT = { preventDefault: false };
+
+function fire(key: string, run: () => void, event: KeyboardEvent): void {
+  const { target } = event;
+  if (key === "Enter" && target instanceof Element && target.closest("a, button, summary, label")) return;
+  event.preventDefault();
+  run();
 }
 
 function read(): boolean {

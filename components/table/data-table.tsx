@@ -1,11 +1,14 @@
 "use client";
 
 import { columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useMemo } from "react";
 import type { TableColumn, TableSort } from "./column";
 import { HeaderCell } from "./header-cell";
+import { SelectAll, SelectRow } from "./select-cells";
+import type { Selection } from "./selection";
 import classes from "./table.module.css";
 import { clampWidth, MIN_WIDTH_PX, type TableView } from "./table-view";
+import { useRowKeys } from "./use-row-keys";
 import { useVisibleRows } from "./use-visible-rows";
 
 const features = tableFeatures({ columnVisibilityFeature });
@@ -25,11 +28,14 @@ export interface DataTableProps<Row extends object> {
   onSort?: (sort: TableSort | undefined) => void;
   /** A second line in the naming column where there is no room for the others. */
   second?: (row: Row) => ReactNode;
+  /** With both, each row has a box to select it. */
+  selection?: Selection;
+  onSelect?: (selection: Selection) => void;
 }
 
 /**
- * A dense table of any length: only the rows near the window are in the document, the server draws the first page whole. Columns can be hidden and made wider; a click opens a row, from the
- * keyboard its link does. Widths are attributes of `<col>`, not styles, so that the server may draw them (decision 009).
+ * A dense table of any length: only the rows near the window are in the document, the server draws the first page whole. Columns can be hidden and made wider; a click opens a row. Rows are walked
+ * and selected with the keyboard (`use-row-keys.ts`). Widths are attributes of `<col>`, not styles, so that the server may draw them (decision 009).
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows, rowId, view, onView } = props;
@@ -44,6 +50,30 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const modelRows = table.getRowModel().rows;
   const visible = useVisibleRows(modelRows.length, view.density);
   const shown = table.getVisibleLeafColumns();
+  const order = useMemo(() => rows.map(rowId), [rows, rowId]);
+  const { selection, onSelect, onOpen } = props;
+  const activeId = props.activeId || null;
+  const keys = useRowKeys({
+    order,
+    activeId,
+    body: visible.body,
+    scrollTo: visible.scrollTo,
+    onOpen: onOpen && ((id) => openRow(id)),
+    selection,
+    onSelect,
+  });
+  const openRow = (id: string) => {
+    const row = modelRows.find((one) => one.id === id);
+    if (row) onOpen?.(row.original);
+  };
+  const showActive = useEffectEvent((id: string) => {
+    const index = order.indexOf(id);
+    if (index >= 0) visible.scrollTo(index);
+  });
+  // The open row stays in sight while the panel moves from row to row.
+  useEffect(() => {
+    if (activeId !== null) showActive(activeId);
+  }, [activeId]);
   return (
     <table
       className={classes.table}
@@ -52,6 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       aria-rowcount={modelRows.length + 1}
     >
       <colgroup>
+        {selection ? <col width={36} /> : null}
         {shown.map(({ id }) => {
           const column = byId.get(id);
           const width = view.widths[id] ?? column?.width;
@@ -60,6 +91,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       </colgroup>
       <thead>
         <tr>
+          {selection && onSelect ? <SelectAll selection={selection} order={order} onSelect={onSelect} /> : null}
           {table.getFlatHeaders().map((header) => {
             const column = byId.get(header.column.id);
             if (!column) return null;
@@ -79,7 +111,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           })}
         </tr>
       </thead>
-      <tbody ref={visible.body}>
+      <tbody ref={visible.body} onKeyDown={keys.onKeyDown}>
         <Spacer px={visible.above} />
         {visible.indexes.map((index) => {
           const row = modelRows[index];
@@ -90,13 +122,21 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               ref={visible.measure}
               data-index={index}
               aria-rowindex={index + 2}
-              data-active={row.id === props.activeId || undefined}
+              tabIndex={index === keys.at ? 0 : -1}
+              data-active={row.id === activeId || undefined}
+              data-selected={selection?.ids.has(row.id) || undefined}
+              onFocus={(event) => {
+                if (event.target === event.currentTarget) keys.onFocusRow(row.id);
+              }}
               data-opens={props.onOpen ? true : undefined}
               onClick={(event) => {
                 if (!(event.target as Element).closest("a, button, input, label"))
                   props.onOpen?.(row.original);
               }}
             >
+              {selection && onSelect ? (
+                <SelectRow id={row.id} nth={index} selection={selection} order={order} onSelect={onSelect} />
+              ) : null}
               {row.getVisibleCells().map(({ id, column: { id: columnId } }) => {
                 const column = byId.get(columnId);
                 return (

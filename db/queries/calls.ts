@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, gte, ilike, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { calls, ledger, payloads } from "../schema";
-import { matchesUsed, type UsedFilter } from "./used-calls";
+import { type CallFilter, matchesByLooking, matchesIndexed } from "./match-calls";
 
 /** What a list shows of a call. */
 const SUMMARY = {
@@ -49,60 +49,55 @@ const DETAIL = {
   outcomeEntryId: calls.outcomeEntryId,
 };
 
-export interface CallFilter {
-  statuses?: readonly string[];
-  protocols?: readonly string[];
-  caller?: string;
-  callee?: string;
-  /** Begun at or after this id's time. */
-  from?: string;
-  /** Begun before this id's time. */
-  to?: string;
-  operation?: string;
-  task?: string;
-  /** `kind:id` of whom the caller acts for. */
-  subject?: string;
-  /** The callee's domain: the one it had when the call used tokens, else today's. */
-  domain?: string;
-  /** Only calls that used tokens, whether a price was set or not, and of these the ones that match. */
-  used?: UsedFilter & { priced?: boolean };
-  /** Part of a callee, operation, caller, method or error code; a whole call id or trace id finds exactly that. */
-  text?: string;
-}
+/** At most this many calls are looked at for one page: whatever is asked for, a request ends in time. */
+export const LOOKED_AT = 50_000;
 
-/** Calls that began before `before` (a call's id) and not before `floor`, newest first. */
-export function listCalls(db: Db, params: CallFilter & { before?: string; floor?: string; limit: number }) {
+type Page = CallFilter & {
+  /** A call's id: only calls that began before it. */
+  before?: string;
+  limit: number;
+};
+
+/** Calls that match, newest first: all that `LOOKED_AT` calls have, where no index knows them. */
+export function listCalls(db: Db, params: Page) {
+  const looking = matchesByLooking(params);
   return db
     .select(SUMMARY)
-    .from(calls)
-    .where(
-      and(
-        params.before ? lt(calls.id, params.before) : undefined,
-        params.floor ? gt(calls.id, params.floor) : undefined,
-        ...matches(params),
-      ),
-    )
+    .from(looking ? callsInReach(params) : calls)
+    .where(looking ?? nearby(params))
     .orderBy(desc(calls.id))
     .limit(params.limit);
 }
 
-/** Calls that began after `floor` (a call's id), oldest first. */
-export function listCallsAfter(db: Db, params: CallFilter & { floor: string; limit: number }) {
-  return db
-    .select(SUMMARY)
+/** The id of the last call that `listCalls` looks at; undefined when it looks at all that there are. */
+export async function findLookedTo(db: Db, params: Omit<Page, "limit">): Promise<string | undefined> {
+  if (!matchesByLooking(params)) return undefined;
+  const [last] = await db
+    .select({ id: calls.id })
     .from(calls)
-    .where(and(gt(calls.id, params.floor), ...matches(params)))
-    .orderBy(asc(calls.id))
-    .limit(params.limit);
+    .where(nearby(params))
+    .orderBy(desc(calls.id))
+    .offset(LOOKED_AT - 1)
+    .limit(1);
+  return last?.id;
 }
 
-/** Calls by id, as they are now. */
-export function listCallsById(db: Db, params: { ids: readonly string[] }) {
+/** Of these calls the ones that match, as they are now, oldest first. */
+export function listCallsAmong(db: Db, params: CallFilter & { ids: readonly string[] }) {
   return db
     .select(SUMMARY)
     .from(calls)
-    .where(inArray(calls.id, [...params.ids]))
+    .where(and(inArray(calls.id, [...params.ids]), matchesIndexed(params), matchesByLooking(params)))
     .orderBy(asc(calls.id));
+}
+
+function nearby(params: Omit<Page, "limit">): SQL | undefined {
+  return and(params.before ? lt(calls.id, params.before) : undefined, matchesIndexed(params));
+}
+
+/** The newest calls in reach of a request, under the name of their table. Only the columns that are asked for are read. */
+export function callsInReach(params: Omit<Page, "limit">): SQL {
+  return sql`(select * from ${calls} where ${nearby(params) ?? sql`true`} order by ${desc(calls.id)} limit ${LOOKED_AT}) as ${calls}`;
 }
 
 export async function findCall(db: Db, params: { id: string }) {
@@ -147,56 +142,4 @@ export async function findLedgerLine(db: Db, params: { callId: string }) {
     .where(eq(ledger.callId, params.callId))
     .limit(1);
   return row;
-}
-
-function matches(filter: CallFilter): (SQL | undefined)[] {
-  return [
-    filter.statuses?.length ? inArray(calls.status, [...filter.statuses]) : undefined,
-    filter.protocols?.length ? inArray(calls.protocol, [...filter.protocols]) : undefined,
-    filter.caller ? or(eq(calls.callerId, filter.caller), eq(calls.subjectId, filter.caller)) : undefined,
-    filter.callee ? eq(calls.calleeName, filter.callee) : undefined,
-    filter.from ? gte(calls.id, filter.from) : undefined,
-    filter.to ? lt(calls.id, filter.to) : undefined,
-    filter.operation ? eq(calls.operation, filter.operation) : undefined,
-    filter.task ? eq(calls.taskId, filter.task) : undefined,
-    filter.subject ? eq(calls.subjectId, filter.subject) : undefined,
-    filter.domain ? inDomain(filter.domain) : undefined,
-    filter.used ? used(filter.used) : undefined,
-    filter.text ? matchesText(filter.text.trim()) : undefined,
-  ];
-}
-
-function inDomain(domain: string): SQL | undefined {
-  const only = [{ dimension: "domain" as const, value: domain }];
-  return or(
-    used({ only }),
-    and(
-      isNull(calls.inputTokens),
-      isNull(calls.outputTokens),
-      sql`exists (select 1 from assets a where a.kind = ${calls.calleeKind} and a.name = ${calls.calleeName} and a.domain = ${domain})`,
-    ),
-  );
-}
-
-function used({ priced, ...filter }: UsedFilter & { priced?: boolean }): SQL | undefined {
-  const line = sql`exists (select 1 from ledger u where u.call_id = ${calls.id} and ${matchesUsed(filter)})`;
-  if (priced || filter.currency) return line;
-  const other = sql`exists (select 1 from unpriced_usage u where u.call_id = ${calls.id} and ${matchesUsed(filter)})`;
-  return priced === false ? other : or(line, other);
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const TRACE_ID = /^[0-9a-f]{32}$/i;
-
-function matchesText(text: string): SQL | undefined {
-  if (UUID.test(text)) return eq(calls.id, text.toLowerCase());
-  if (TRACE_ID.test(text)) return eq(calls.traceId, text.toLowerCase());
-  const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return or(
-    ilike(calls.calleeName, part),
-    ilike(calls.operation, part),
-    ilike(calls.callerId, part),
-    ilike(calls.method, part),
-    ilike(calls.errorCode, part),
-  );
 }

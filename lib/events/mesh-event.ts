@@ -18,6 +18,8 @@ export interface MeshEvent {
   type: string;
   actor: string;
   object: string;
+  /** The call that it is about. */
+  callId: string | undefined;
   /** CloudEvents 1.0, structured mode, JSON. */
   json: string;
 }
@@ -45,5 +47,5 @@ export function meshEventOf(row: LeafRow, source: string): MeshEvent | undefined
     datacontenttype: "application/json",
     data,
   });
-  return { index, type, actor, object, json: jsonLine(event) };
+  return { index, type, actor, object, callId: row.callId ?? undefined, json: jsonLine(event) };
 }

@@ -11,4 +11,29 @@ export const CALL_STATUSES = [
 ] as const;
 export type CallStatus = (typeof CALL_STATUSES)[number];
 
+export const STATUS_LABELS = {
+  admitted: "Running",
+  completed: "Completed",
+  denied: "Denied",
+  held: "Held",
+  failed: "Failed",
+  cancelled: "Cancelled",
+  outcome_unknown: "Outcome unknown",
+} as const satisfies Record<CallStatus, string>;
+
 export const CALL_PROTOCOLS = ["a2a", "mcp", "openai", "anthropic"] as const;
+
+export const PROTOCOL_LABELS = {
+  a2a: "A2A",
+  mcp: "MCP",
+  openai: "OpenAI",
+  anthropic: "Anthropic",
+} as const satisfies Record<(typeof CALL_PROTOCOLS)[number], string>;
+
+export const CALL_DECISIONS = ["allow", "deny", "hold"] as const;
+
+export const DECISION_LABELS = {
+  allow: "Allowed",
+  deny: "Denied",
+  hold: "Held",
+} as const satisfies Record<(typeof CALL_DECISIONS)[number], string>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CALL_STATUSES } from "./call-names.schema";
+import { CALL_DECISIONS, CALL_STATUSES } from "./call-names.schema";
 
 const instant = z.iso.datetime();
 const text = z.string();
@@ -22,7 +22,7 @@ export const callSummary = z.object({
   calleeName: text,
   operation: text.nullable(),
   hop: count,
-  decision: z.enum(["allow", "deny", "hold"]),
+  decision: z.enum(CALL_DECISIONS),
   policies: z.array(text),
   status: z.enum(CALL_STATUSES),
   errorCode: text.nullable(),

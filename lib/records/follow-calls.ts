@@ -1,85 +1,66 @@
+import { LRUCache } from "lru-cache";
 import type { Db } from "@/db/client";
-import { listCalls, listCallsAfter, listCallsById } from "@/db/queries/calls";
-import { idFloor, idTimeMs } from "@/lib/core/ids";
+import { listCallsAmong } from "@/db/queries/calls";
+import type { EventFeed } from "@/lib/events/event-feed";
 import type { CallSummary } from "./call.schema";
+import { callQueryOf } from "./call-filter";
 import { callSummaryOf } from "./call-summary";
-import { callQueryOf } from "./list-calls";
 import type { CallFilterInput } from "./list-calls.schema";
 
-/**
- * Ids are made before the commit and by several replicas, so a call can show up with an id below one that was already seen. Each look goes back this far; what was sent
- * before is not sent again.
- */
-const OVERLAP_MS = 10_000;
-/** How far back calls that are still open are followed to their end. */
-const OPEN_MS = 15 * 60_000;
-const MAX_OPEN = 500;
-const PAGE = 500;
+/** Events further back than this are not gone through one by one. */
+const MOST_PAST = 20_000;
+/** Readers with the same filter read at the same ticks, so the second finds what the first has read. */
+const KEPT_MS = 5_000;
+const MOST_KEPT = 200;
 
-/** What has happened to the calls since the last look. */
+/** What has happened to the calls since a position of the event feed. */
 export interface CallNews {
   calls: CallSummary[];
-  /** There was more than fits; the list should be read again. */
+  /** Where to go on: all events below it have been seen. */
+  position: number;
+  /** Too much has happened; the list should be read again. */
   behind: boolean;
-  /** Where a reader who comes back goes on: the newest call seen. */
-  cursor: string;
 }
 
 /**
- * Follows calls that match a filter from `after` (a call's id) on: each new one and each one that has changed, once.
- * Calls that began within the overlap before `after` come again, so that a reader who resumes has no gap; it tells them apart by id.
+ * Calls that match a filter, each time that something is put on record about them: a call is news when it begins and when it ends. The order and the position are the event feed's, so a reader who
+ * comes back to any replica misses nothing and gets nothing twice. Costs nothing while nothing happens, and one query for all readers with the same filter when something does.
  */
-export function followCalls(db: Db, filter: CallFilterInput, after: string | undefined) {
-  const { statuses, ...fixed } = callQueryOf(filter);
-  let cursor = after ?? idFloor(Date.now());
-  /** Status of what was seen: of open calls and of those within the overlap. */
-  const seen = new Map<string, string>();
-  let started = false;
+export async function readCallNews(
+  { feed, db }: { feed: EventFeed; db: Db },
+  filter: CallFilterInput,
+  from: number,
+): Promise<CallNews> {
+  const end = feed.position();
+  if (end - from > MOST_PAST) return { calls: [], position: end, behind: true };
+  // A reader who comes from a replica that is ahead waits for this one.
+  if (end <= from) return { calls: [], position: from, behind: false };
+  const { events, next } = await feed.read(from);
+  const ids = [...new Set(events.flatMap(({ callId }) => callId ?? []))];
+  if (ids.length === 0) return { calls: [], position: next, behind: false };
+  const calls = await shared(feed, `${from} ${next} ${JSON.stringify(filter)}`, async () => {
+    const rows = await listCallsAmong(db, { ...followedOf(filter), ids });
+    return rows.map(callSummaryOf);
+  });
+  return { calls, position: next, behind: false };
+}
 
-  async function look(): Promise<CallNews> {
-    const floor = idFloor(idTimeMs(cursor) - OVERLAP_MS);
-    const fresh = await listCallsAfter(db, { ...fixed, floor, limit: PAGE });
-    const openIds = [...seen]
-      .filter(([id, status]) => status === "admitted" && id <= floor)
-      .map(([id]) => id);
-    const open = started
-      ? openIds.length > 0
-        ? await listCallsById(db, { ids: openIds })
-        : []
-      : await stillOpen();
-    started = true;
-    const news = [...open, ...fresh].map(callSummaryOf).filter((call) => seen.get(call.id) !== call.status);
-    for (const call of news) {
-      seen.set(call.id, call.status);
-      if (call.id > cursor) cursor = call.id;
-    }
-    forget(floor);
-    return { calls: news.filter(wanted), behind: fresh.length === PAGE, cursor };
-  }
+/** A call that was listed as running and then ended is still news: it changes where it stands. */
+function followedOf(filter: CallFilterInput) {
+  const { status, ...others } = callQueryOf(filter);
+  return status && !status.any.includes("admitted") ? { status, ...others } : others;
+}
 
-  /** Calls that were open when the following began: they will end without a new row. */
-  async function stillOpen() {
-    const floor = idFloor(idTimeMs(cursor) - OPEN_MS);
-    const rows = await listCalls(db, {
-      ...fixed,
-      statuses: ["admitted"],
-      before: cursor,
-      floor,
-      limit: MAX_OPEN,
-    });
-    return rows.reverse();
-  }
+const loads = new WeakMap<EventFeed, LRUCache<string, Promise<CallSummary[]>>>();
 
-  /** A call that was listed and then left the filter is still news: it changes where it stands. */
-  function wanted(call: CallSummary): boolean {
-    return !statuses?.length || statuses.includes(call.status) || statuses.includes("admitted");
-  }
-
-  function forget(floor: string): void {
-    for (const [id, status] of seen) {
-      if (id < floor && (status !== "admitted" || idTimeMs(id) < idTimeMs(cursor) - OPEN_MS)) seen.delete(id);
-    }
-  }
-
-  return { look };
+function shared(feed: EventFeed, key: string, load: () => Promise<CallSummary[]>): Promise<CallSummary[]> {
+  const kept = loads.get(feed) ?? new LRUCache({ max: MOST_KEPT, ttl: KEPT_MS });
+  loads.set(feed, kept);
+  const known = kept.get(key);
+  if (known) return known;
+  const loading = load();
+  kept.set(key, loading);
+  // A failure is not kept: the next reader asks again.
+  loading.catch(() => kept.delete(key));
+  return loading;
 }

@@ -23,7 +23,7 @@ export const getOverview = operation({ permission: "calls:read" })
       sumSpend(db, { floor }),
       countParties(db, { floor }),
       listCalls(db, { limit: SHOWN }),
-      listCalls(db, { statuses: ["denied", "held"], floor, limit: SHOWN }),
+      listCalls(db, { status: { any: ["denied", "held"], none: [] }, from: floor, limit: SHOWN }),
     ]);
     return {
       from: new Date(from).toISOString(),

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
 import * as queries from "@/db/queries/calls";
 import { testDatabase } from "@/db/testing/test-database";
 import { recordCalls } from "@/lib/cost/testing/record-calls";
-import { callQueryOf } from "./list-calls";
-import { type CallFilterInput, callFilter } from "./list-calls.schema";
+import { callQueryOf } from "./call-filter";
+import { callFilter } from "./list-calls.schema";
+
+type Filter = z.input<typeof callFilter>;
 
 const database = testDatabase();
 const NAMES = ["cheap", "dear", "later", "euro", "unpriced", "plain"];
@@ -21,14 +24,14 @@ beforeAll(async () => {
 });
 
 /** The names of the calls that a filter leaves, oldest first. */
-async function found(filter: CallFilterInput): Promise<(string | undefined)[]> {
+async function found(filter: Filter): Promise<(string | undefined)[]> {
   const query = callQueryOf(callFilter.parse(filter));
   const rows = await queries.listCalls(database().db, { ...query, limit: 50 });
   return rows.map(({ id }) => NAMES[ids.indexOf(id)]).reverse();
 }
 
 describe("calls are narrowed to", () => {
-  test.each<[CallFilterInput, string[]]>([
+  test.each<[Filter, string[]]>([
     [{}, NAMES],
     [{ from: "2026-03-02T00:00:00Z" }, ["later", "euro", "unpriced", "plain"]],
     [{ to: "2026-03-02T00:00:00Z" }, ["cheap", "dear"]],

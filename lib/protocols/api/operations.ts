@@ -33,6 +33,7 @@ import {
   setRole,
   stopUser,
 } from "@/lib/identity/operations/users";
+import { countCalls } from "@/lib/records/count-calls";
 import { getCall } from "@/lib/records/get-call";
 import { getCallProof } from "@/lib/records/get-call-proof";
 import { getOverview } from "@/lib/records/get-overview";
@@ -59,6 +60,7 @@ export const operations = {
   listAssetFigures,
   starAsset,
   listCalls,
+  countCalls,
   getCall,
   getCallProof,
   getOverview,

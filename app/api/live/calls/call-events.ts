@@ -2,26 +2,41 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import type { CurrentUser } from "@/app/_auth/current-user";
 import { log } from "@/lib/core/log";
+import type { EventFeed } from "@/lib/events/event-feed";
 import { listUserSessions } from "@/lib/identity/user-sessions";
 import type { CallNews } from "@/lib/records/follow-calls";
 
-const LOOK_EVERY_MS = 500;
-const HEARTBEAT_MS = 15_000;
+/** All readers look at the same ticks of the clock, so that those with the same filter share one look. */
+const TICK_MS = 250;
+const BEAT_MS = 15_000;
 const CHECK_SESSION_MS = 5_000;
 const RETRY_MS = 2_000;
 
 /**
- * Turns looks into server-sent events until the reader leaves or the session ends. A reader that does not keep up is not looked for: what it missed comes with its next look.
+ * Turns what happens to calls into server-sent events until the reader leaves or the session ends. A reader that does not keep up is not looked for: what it missed comes with its next look.
+ * Each event has all calls of one look and the position after it as its id: a cut connection has either all of them or none.
  */
-export function callEvents(
-  current: CurrentUser,
-  look: () => Promise<CallNews>,
-  signal: AbortSignal,
-): ReadableStream<Uint8Array> {
+export function callEvents(options: {
+  current: CurrentUser;
+  feed: EventFeed;
+  /** Position of the feed to begin at. */
+  from: number;
+  look: (from: number) => Promise<CallNews>;
+  signal: AbortSignal;
+}): ReadableStream<Uint8Array> {
+  const { current, feed, look, signal } = options;
   const encoder = new TextEncoder();
+  // The feed keeps what is new in memory while somebody listens.
+  const stopListening = feed.listen(() => {});
   let left = false;
+  let position = options.from;
   let lastSentMs = 0;
   let lastCheckMs = Date.now();
+  const leave = () => {
+    left = true;
+    stopListening();
+  };
+  signal.addEventListener("abort", leave);
   return new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n\n`));
@@ -29,35 +44,39 @@ export function callEvents(
     // Called when the reader has room: one look, at most one chunk.
     async pull(controller) {
       try {
-        while (!signal.aborted && !left) {
+        while (!left) {
           if (Date.now() - lastCheckMs > CHECK_SESSION_MS) {
             lastCheckMs = Date.now();
             if (!(await sessionLives(current))) break;
           }
-          const chunk = eventsOf(await look());
-          const silent = Date.now() - lastSentMs > HEARTBEAT_MS;
-          if (chunk || silent) {
+          const news = feed.position() > position ? await look(position) : undefined;
+          position = news?.position ?? position;
+          if (news?.behind || news?.calls.length || Date.now() - lastSentMs > BEAT_MS) {
             lastSentMs = Date.now();
-            controller.enqueue(encoder.encode(chunk || ": still here\n\n"));
+            controller.enqueue(encoder.encode(eventOf(position, news)));
             return;
           }
-          await pause(LOOK_EVERY_MS, undefined, { signal });
+          // With more to read there is nothing to wait for.
+          if (feed.position() <= position) await pause(TICK_MS - (Date.now() % TICK_MS), undefined, { signal });
         }
       } catch (err) {
         // The reader left, or the store is away: the browser comes back with the last id it has.
-        if (!signal.aborted && !left) log.warn({ err }, "a live list of calls was cut");
+        if (!left) log.warn({ err }, "a live list of calls was cut");
       }
+      stopListening();
       if (!left) controller.close();
     },
-    cancel() {
-      left = true;
-    },
+    cancel: leave,
   });
 }
 
-function eventsOf({ calls, behind, cursor }: CallNews): string {
-  const events = calls.map((call) => `id: ${cursor}\nevent: call\ndata: ${JSON.stringify(call)}\n\n`);
-  return events.join("") + (behind ? "event: behind\ndata: {}\n\n" : "");
+function eventOf(position: number, news: CallNews | undefined): string {
+  const [event, data] = news?.behind
+    ? (["behind", {}] as const)
+    : news?.calls.length
+      ? (["calls", news.calls] as const)
+      : (["beat", {}] as const);
+  return `id: ${position}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** Looks without noting a use: a page left open is not somebody at work. */

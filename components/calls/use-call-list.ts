@@ -1,0 +1,85 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { CallSummary } from "@/lib/records/call.schema";
+import { fetchJson } from "../data/fetch-json";
+import { callsKey } from "./call-search";
+import type { LiveCallPage } from "./live-call-page";
+import { type Arrivals, keepNewest, mergeCalls } from "./merge-calls";
+import { useLiveCalls } from "./use-live-calls";
+
+/** What the live feed has brought for one filter, and up to which call it is shown. */
+interface Feed {
+  key: string;
+  arrivals: Arrivals;
+  revealed: string;
+  /** More has arrived than is kept: the list must be read again before it is shown. */
+  full: boolean;
+}
+
+const NO_NEWS: Omit<Feed, "key"> = { arrivals: new Map(), revealed: "", full: false };
+
+/**
+ * The calls of one query, page by page and live. New calls come on top at once where nobody is reading, else they wait to be asked for.
+ * @param isReading whether the reader would lose the place if rows moved; asked when calls arrive
+ */
+export function useCallList(options: {
+  query: string;
+  before: string;
+  live: boolean;
+  isReading: () => boolean;
+}) {
+  const { query, before } = options;
+  const queries = useQueryClient();
+  const feedKey = `${query}|${before}`;
+  const [feed, setFeed] = useState<Feed>({ key: feedKey, ...NO_NEWS });
+  // What arrived for one filter says nothing about another.
+  if (feed.key !== feedKey) setFeed({ key: feedKey, ...NO_NEWS });
+  const pages = useInfiniteQuery({
+    queryKey: callsKey(query, before),
+    queryFn: ({ pageParam, signal }) => {
+      const params = new URLSearchParams(query);
+      if (pageParam) params.set("before", pageParam);
+      return fetchJson<LiveCallPage>(`/api/console/calls?${params}`, signal);
+    },
+    initialPageParam: before,
+    getNextPageParam: (last) => last.next ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+  const listed = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const { shown, waiting } = mergeCalls(listed, feed.arrivals, feed.revealed);
+  const readAgain = () => {
+    setFeed({ key: feedKey, ...NO_NEWS });
+    void pages.refetch();
+  };
+  const live = useLiveCalls({
+    query,
+    after: pages.data?.pages[0]?.position,
+    enabled: options.live && before === "" && pages.isSuccess && !pages.isPlaceholderData,
+    onCalls: (calls: CallSummary[]) => {
+      const reading = options.isReading();
+      if (feed.full && !reading) readAgain();
+      setFeed((now) => {
+        const { arrivals, full } = keepNewest(now.arrivals, calls);
+        const newest = calls.reduce((id, call) => (call.id > id ? call.id : id), now.revealed);
+        return { key: now.key, arrivals, revealed: reading ? now.revealed : newest, full: full || now.full };
+      });
+      for (const { id } of calls) void queries.invalidateQueries({ queryKey: ["call", id] });
+    },
+    onBehind: readAgain,
+  });
+  return {
+    pages,
+    shown,
+    waiting,
+    /** Whether more than `waiting` have arrived. */
+    waitingMore: feed.full,
+    live,
+    reveal: () => {
+      if (feed.full) readAgain();
+      else setFeed((now) => ({ ...now, revealed: [...now.arrivals.keys()].sort().at(-1) ?? "" }));
+    },
+  };
+}
