@@ -1,95 +1,57 @@
 "use client";
 
-import { ActionIcon, Button, TextInput } from "@mantine/core";
-import { useRef } from "react";
-import { IconSearch, IconX } from "@/components/icons";
-import { CALL_PROTOCOLS, CALL_STATUSES } from "@/lib/records/call-names.schema";
-import { FacetMenu } from "../data/facet-menu";
-import { useShortcuts } from "../shell/shortcuts";
-import { type CallFilters, isFiltered, TEXT_FILTERS } from "./call-search";
-import { CALL_STATUS, CallStatusBadge } from "./call-status";
-import classes from "./filters.module.css";
-import { protocolName } from "./protocol-names";
+import { useQuery } from "@tanstack/react-query";
+import { CALL_FIELDS, type CallFieldName } from "@/lib/records/call-fields.schema";
+import type { CallStatus } from "@/lib/records/call-names.schema";
+import type { CountCallsOutput } from "@/lib/records/count-calls.schema";
+import { fetchJson } from "../data/fetch-json";
+import type { QueryValues } from "../query/completions";
+import { QueryBar } from "../query/query-bar";
+import type { CallQuery } from "./call-search";
+import { CallStatusBadge } from "./call-status";
+import classes from "./screen.module.css";
 
-const FILTER_NAMES = {
-  caller: "Caller",
-  callee: "Called",
-  from: "From",
-  to: "Before",
-  operation: "Operation",
-  task: "Task",
-  subject: "On behalf of",
-  domain: "Domain",
-  model: "Model",
-  cost: "Cost",
-  currency: "Currency",
-} as const satisfies Record<(typeof TEXT_FILTERS)[number], string>;
+const MENUS = ["status", "protocol"] as const;
+const COUNTED_FOR_MS = 15_000;
+
+/** How many calls match and which values they have. Read after the list itself, and again when it is a while old. */
+export function useCallCounts(query: string) {
+  return useQuery({
+    queryKey: ["call-counts", query],
+    queryFn: ({ signal }) => fetchJson<CountCallsOutput>(`/api/console/calls/counts?${query}`, signal),
+    staleTime: COUNTED_FOR_MS,
+    refetchInterval: 2 * COUNTED_FOR_MS,
+    placeholderData: (before) => before,
+  }).data;
+}
 
 /** Narrows a list of calls. What is set stands in the address. */
 export function CallFilterBar(props: {
-  filters: CallFilters;
-  onChange: (change: Partial<CallFilters>) => void;
-  onClear: () => void;
+  query: CallQuery;
+  /** What the address asks for and cannot be had. */
+  wrong: readonly string[];
+  counts: CountCallsOutput | undefined;
+  onQuery: (query: CallQuery) => void;
 }) {
-  const { filters, onChange, onClear } = props;
-  const search = useRef<HTMLInputElement>(null);
-  useShortcuts([["/", () => search.current?.focus()]]);
   return (
-    <search className={classes.bar} aria-label="Filter calls">
-      <TextInput
-        ref={search}
-        className={classes.text}
-        type="search"
-        aria-label="Search calls"
-        placeholder="Name, operation, error or id"
-        leftSection={<IconSearch size={14} aria-hidden />}
-        value={filters.q}
-        maxLength={200}
-        onChange={(event) => onChange({ q: event.currentTarget.value })}
+    <>
+      <QueryBar
+        list="calls"
+        placeholder="Search, or status:denied cost>0.01 since:24h"
+        fields={CALL_FIELDS}
+        query={props.query}
+        onQuery={props.onQuery}
+        menus={MENUS}
+        values={(props.counts?.values ?? {}) as QueryValues<CallFieldName>}
+        drawValue={(field, value) =>
+          field === "status" ? <CallStatusBadge status={value as CallStatus} /> : undefined
+        }
       />
-      <FacetMenu
-        label="Status"
-        chosen={filters.status}
-        options={CALL_STATUSES.map((value) => ({
-          value,
-          label: CALL_STATUS[value].label,
-          draw: <CallStatusBadge status={value} />,
-        }))}
-        onChange={(status) => onChange({ status })}
-      />
-      <FacetMenu
-        label="Protocol"
-        chosen={filters.protocol}
-        options={CALL_PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
-        onChange={(protocol) => onChange({ protocol })}
-      />
-      {TEXT_FILTERS.map((name) => (
-        <Chip
-          key={name}
-          name={FILTER_NAMES[name]}
-          value={filters[name]}
-          onRemove={() => onChange({ [name]: "" })}
-        />
-      ))}
-      <Chip name="Only" value={filters.only.join(", ")} onRemove={() => onChange({ only: [] })} />
-      <Chip name="Without" value={filters.not.join(", ")} onRemove={() => onChange({ not: [] })} />
-      {isFiltered(filters) ? (
-        <Button variant="subtle" size="xs" leftSection={<IconX size={14} aria-hidden />} onClick={onClear}>
-          Clear
-        </Button>
+      {props.wrong.length > 0 ? (
+        <p role="alert" className={classes.wrong}>
+          Left out of the address, because it cannot be read: {props.wrong.join(" ")}
+        </p>
       ) : null}
-    </search>
-  );
-}
-
-function Chip({ name, value, onRemove }: { name: string; value: string; onRemove: () => void }) {
-  if (!value) return null;
-  return (
-    <span className={classes.chip}>
-      {name} <strong>{value}</strong>
-      <ActionIcon size="sm" aria-label={`Remove ${name} ${value}`} onClick={onRemove}>
-        <IconX size={14} aria-hidden />
-      </ActionIcon>
-    </span>
+    </>
   );
 }

@@ -1,4 +1,6 @@
 import { IconAlertTriangle, IconCircleFilled, IconPlayerPauseFilled, IconRefresh } from "@/components/icons";
+import { Ago } from "../data/time";
+import { formatInstant } from "../format/format-time";
 import classes from "./screen.module.css";
 import type { LiveState } from "./use-live-calls";
 
@@ -11,12 +13,24 @@ const STATES = {
 } as const satisfies Record<LiveState, { label: string; icon: typeof IconRefresh }>;
 
 /** Whether the list follows what happens. */
-export function LiveBadge({ state }: { state: LiveState }) {
+export function LiveBadge({ state, heardAt }: { state: LiveState; heardAt: number | undefined }) {
   const { label, icon: Icon } = STATES[state];
   return (
-    <span className={classes.badge} data-state={state} role="status">
+    <span
+      className={classes.badge}
+      data-state={state}
+      role="status"
+      title={
+        heardAt === undefined ? undefined : `Last update ${formatInstant(new Date(heardAt).toISOString())}`
+      }
+    >
       <Icon size={10} aria-hidden />
       {label}
+      {heardAt !== undefined && state !== "live" ? (
+        <span className={classes.heard}>
+          up to <Ago at={new Date(heardAt).toISOString()} />
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -63,7 +63,7 @@ export function useCallList(options: {
       if (feed.full && !reading) readAgain();
       setFeed((now) => {
         const { arrivals, full } = keepNewest(now.arrivals, calls);
-        const newest = calls.reduce((id, call) => (call.id > id ? call.id : id), now.revealed);
+        const newest = [now.revealed, ...calls.map(({ id }) => id)].sort().at(-1) ?? "";
         return { key: now.key, arrivals, revealed: reading ? now.revealed : newest, full: full || now.full };
       });
       for (const { id } of calls) void queries.invalidateQueries({ queryKey: ["call", id] });

@@ -4,7 +4,7 @@ import { IconArrowRight } from "@/components/icons";
 import { formatCost } from "@/lib/cost/format-cost";
 import type { Overview } from "@/lib/records/overview.schema";
 import { CallLines } from "../calls/call-lines";
-import { NoCallsYet } from "../calls/no-calls-yet";
+import { NoCallsYet } from "../calls/no-calls";
 import { Panel } from "../data/panel";
 import { formatCount, formatCounted } from "../format/format-count";
 import { CallsChart } from "./calls-chart";

@@ -91,7 +91,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       </colgroup>
       <thead>
         <tr>
-          {selection && onSelect ? <SelectAll selection={selection} order={order} onSelect={onSelect} /> : null}
+          {selection && onSelect ? (
+            <SelectAll selection={selection} order={order} onSelect={onSelect} />
+          ) : null}
           {table.getFlatHeaders().map((header) => {
             const column = byId.get(header.column.id);
             if (!column) return null;

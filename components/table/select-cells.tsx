@@ -30,7 +30,13 @@ export function SelectAll({ selection, order, onSelect }: SelectProps) {
 }
 
 /** The box of a row; with Shift it selects up to here. */
-export function SelectRow({ id, nth, selection, order, onSelect }: SelectProps & { id: string; nth: number }) {
+export function SelectRow({
+  id,
+  nth,
+  selection,
+  order,
+  onSelect,
+}: SelectProps & { id: string; nth: number }) {
   return (
     <td className={classes.select}>
       <label>

@@ -35,7 +35,8 @@ export function useRowKeys(options: {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
     // A link or a box in the row has keys of its own.
-    if (!(event.target instanceof HTMLTableRowElement) || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (!(event.target instanceof HTMLTableRowElement) || event.metaKey || event.ctrlKey || event.altKey)
+      return;
     const id = order[at];
     const next = indexAfter(event.key, at, order.length);
     if (next !== undefined) {

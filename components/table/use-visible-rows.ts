@@ -43,7 +43,14 @@ export function useVisibleRows(count: number, density: TableView["density"]): Vi
   const measure = virtual.measureElement;
   const scrollTo = (index: number) => virtual.scrollToIndex(index, { align: "auto" });
   if (!inBrowser) {
-    return { body, measure, scrollTo, indexes: Array.from({ length: count }, (_, index) => index), above: 0, below: 0 };
+    return {
+      body,
+      measure,
+      scrollTo,
+      indexes: Array.from({ length: count }, (_, index) => index),
+      above: 0,
+      below: 0,
+    };
   }
   const items = virtual.getVirtualItems();
   return {

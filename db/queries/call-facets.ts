@@ -28,7 +28,7 @@ export async function countCalls(
   facets: readonly CallFacet[],
 ): Promise<{ facet: CallFacet | null; value: string | null; count: number }[]> {
   const columns = facets.map((facet) => sql`${FACETS[facet]} as ${sql.identifier(facet)}`);
-  const found = sql`select ${sql.join([sql`1 as one`, ...columns], sql`, `)} from ${callsInReach(filter)} where ${matchesByLooking(filter) ?? sql`true`} limit ${COUNTED + 1}`;
+  const found = sql`select ${sql.join([sql`1 as one`, ...columns], sql`, `)} from ${callsInReach(db, filter)} where ${matchesByLooking(filter) ?? sql`true`} limit ${COUNTED + 1}`;
   const by = (facet: CallFacet): SQL => sql`
     (select ${facet} as facet, ${sql.identifier(facet)} as value, count(*)::int as count from found group by 2 order by 3 desc, 2 limit ${VALUES})`;
   const all = sql`(select null as facet, null as value, count(*)::int as count from found)`;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, type SQL } from "drizzle-orm";
 import type { Db } from "../client";
 import { calls, ledger, payloads } from "../schema";
 import { type CallFilter, matchesByLooking, matchesIndexed } from "./match-calls";
@@ -63,7 +63,7 @@ export function listCalls(db: Db, params: Page) {
   const looking = matchesByLooking(params);
   return db
     .select(SUMMARY)
-    .from(looking ? callsInReach(params) : calls)
+    .from(looking ? callsInReach(db, params) : calls)
     .where(looking ?? nearby(params))
     .orderBy(desc(calls.id))
     .limit(params.limit);
@@ -95,9 +95,9 @@ function nearby(params: Omit<Page, "limit">): SQL | undefined {
   return and(params.before ? lt(calls.id, params.before) : undefined, matchesIndexed(params));
 }
 
-/** The newest calls in reach of a request, under the name of their table. Only the columns that are asked for are read. */
-export function callsInReach(params: Omit<Page, "limit">): SQL {
-  return sql`(select * from ${calls} where ${nearby(params) ?? sql`true`} order by ${desc(calls.id)} limit ${LOOKED_AT}) as ${calls}`;
+/** The newest calls in reach of a request, under the name of their table. Postgres reads only the columns that are asked for. */
+export function callsInReach(db: Db, params: Omit<Page, "limit">) {
+  return db.select().from(calls).where(nearby(params)).orderBy(desc(calls.id)).limit(LOOKED_AT).as("calls");
 }
 
 export async function findCall(db: Db, params: { id: string }) {

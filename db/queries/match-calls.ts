@@ -1,4 +1,19 @@
-import { and, type Column, eq, gt, gte, ilike, inArray, isNull, lt, lte, not, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  type Column,
+  eq,
+  gt,
+  gte,
+  ilike,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  not,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Comparison } from "@/lib/core/query/query-field";
 import { calls } from "../schema";
 import { matchesUsed, type UsedFilter, type UsedValue } from "./used-calls";
@@ -42,7 +57,10 @@ export interface CallFilter {
   text?: string;
 }
 
-const COMPARE = { "=": eq, ">": gt, ">=": gte, "<": lt, "<=": lte } as const satisfies Record<Comparison, unknown>;
+const COMPARE = { "=": eq, ">": gt, ">=": gte, "<": lt, "<=": lte } as const satisfies Record<
+  Comparison,
+  unknown
+>;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TRACE_ID = /^[0-9a-f]{32}$/i;
 

@@ -10,7 +10,18 @@ import { CALL_FIELDS, type CallFieldName } from "./call-fields.schema";
 import type { CallFilterInput } from "./list-calls.schema";
 
 /** Fields that are a column each. */
-const COLUMNS = ["status", "protocol", "decision", "caller", "callee", "operation", "error", "task", "subject", "domain"] as const;
+const COLUMNS = [
+  "status",
+  "protocol",
+  "decision",
+  "caller",
+  "callee",
+  "operation",
+  "error",
+  "task",
+  "subject",
+  "domain",
+] as const;
 
 /**
  * The filter in the words of the query.
@@ -25,7 +36,10 @@ export function callQueryOf(filter: CallFilterInput, nowMs = Date.now()): CallFi
     return wanted ? [[name, wanted] as const] : [];
   });
   const [from, to] = [first("from"), first("to")].map((end) => end && timeOf(end, nowMs));
-  const durations = of("duration").map(({ compare, value }) => ({ compare, value: durationUsOf(value) ?? 0 }));
+  const durations = of("duration").map(({ compare, value }) => ({
+    compare,
+    value: durationUsOf(value) ?? 0,
+  }));
   const costs = of("cost").filter(({ value }) => !isPriced(value));
   return {
     ...Object.fromEntries(columns),
@@ -48,7 +62,8 @@ function wantedOf(conditions: readonly Condition[]): Wanted | undefined {
 function usedOf(conditions: readonly Condition<CallFieldName>[]): Pick<CallFilter, "used" | "notModels"> {
   const values = (name: CallFieldName, unwanted = false) =>
     conditions.filter(({ field, not }) => field === name && not === unwanted).map(({ value }) => value);
-  const models = (unwanted: boolean) => values("model", unwanted).map((value) => dimensionValue("model", value));
+  const models = (unwanted: boolean) =>
+    values("model", unwanted).map((value) => dimensionValue("model", value));
   const priced = values("cost").filter(isPriced)[0];
   const only = [...values("only"), ...models(false)];
   const not = values("not");

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { ensurePartitions } from "@/db/partitions";
 import * as queries from "@/db/queries/calls";
 import { testDatabase } from "@/db/testing/test-database";
+import { idFloor } from "@/lib/core/ids";
 import { recordCalls } from "@/lib/cost/testing/record-calls";
 import { callQueryOf } from "./call-filter";
 import { callFilter } from "./list-calls.schema";
@@ -51,9 +53,55 @@ describe("calls are narrowed to", () => {
     [{ only: ["caller:user:bo"] }, ["later"]],
     [{ not: ["model:small", "model:large"] }, ["unpriced", "plain"]],
     [{ not: ["model", "model:other"], cost: "priced" }, ["cheap", "dear", "later", "euro"]],
+    [{ status: "failed" }, ["plain"]],
+    [{ status: "-failed", protocol: ["openai", "mcp"] }, NAMES.slice(0, 5)],
+    [{ cost: ">1" }, ["dear", "euro", "plain"]],
+    [{ cost: [">=1", "<3.5"] }, ["later", "euro"]],
+    [{ cost: ["0.000000000001"] }, ["cheap"]],
+    [{ duration: ">=1ms" }, NAMES],
+    [{ duration: "<1ms" }, []],
+    [{ operation: "-chat" }, NAMES.filter((name) => name !== "dear")],
+    [{ model: "-small" }, ["dear", "euro", "unpriced", "plain"]],
+    [{ domain: ["-sales", "-help"] }, []],
+    [{ domain: "-sales" }, ["later", "euro", "unpriced", "plain"]],
+    [{ caller: ["planner", "bo"] }, NAMES],
+    [{ caller: "-bo" }, NAMES.filter((name) => name !== "later")],
+    [{ callee: "-chat" }, []],
+    [{ decision: "deny" }, []],
+    [{ error: "policy_denied" }, []],
+    [{ from: "9999d" }, NAMES],
   ])("%j", async (filter, names) => expect(await found(filter)).toEqual(names));
 });
 
 test("a value of a dimension that there is not is refused", () => {
   expect(callFilter.safeParse({ only: ["colour:red"] }).success).toBe(false);
+});
+
+test.each([{ status: "gone" }, { cost: "lots" }, { duration: "5" }, { from: "yesterday" }, { q: "" }])(
+  "%j is refused",
+  (filter) => expect(callFilter.safeParse(filter).success).toBe(false),
+);
+
+test("a page ends in time however many calls there are, and says how far it looked", async () => {
+  const { db, sql } = database();
+  const before = ids.at(-1) ?? "";
+  const query = { status: { any: ["denied"], none: [] }, before };
+  expect(await queries.listCalls(db, { ...query, limit: 5 })).toEqual([]);
+  expect(await queries.findLookedTo(db, query)).toBeUndefined();
+  // As many calls as are looked at for one page, all of them newer than the ones above.
+  await ensurePartitions(sql, Date.parse("2026-03-03T12:00:00Z"), 1);
+  await sql`
+    insert into calls (id, started_at, replica_id, trace_id, span_id, protocol, method, action, caller_kind, caller_id, subject_id,
+      chain, callee_kind, callee_name, hop, decision, policy_version, inputs, status, request_bytes)
+    select (${idFloor(Date.parse("2026-03-03T10:00:00Z")).slice(0, 24)} || lpad(to_hex(n), 12, '0'))::uuid, '2026-03-03T10:00:00Z',
+      ${before}::uuid, 't', 's', 'mcp', 'tools/call', 'a', 'agent', 'filler', 'agent:filler', '{}', 'mcp-server', 'filler', 1, 'allow',
+      'v', '{}', 'completed', 1
+    from generate_series(1, ${queries.LOOKED_AT + 10}) n`;
+  const wanted = { status: { any: ["failed"], none: [] } };
+  expect(await queries.listCalls(db, { ...wanted, limit: 5 })).toEqual([]);
+  const reached = await queries.findLookedTo(db, wanted);
+  expect(reached?.endsWith("00000000000b")).toBe(true);
+  const rest = await queries.listCalls(db, { ...wanted, before: reached ?? "", limit: 5 });
+  expect(rest.map(({ id }) => NAMES[ids.indexOf(id)])).toEqual(["plain"]);
+  expect(await queries.findLookedTo(db, { ...wanted, before: reached ?? "" })).toBeUndefined();
 });

@@ -57,7 +57,8 @@ export function callEvents(options: {
             return;
           }
           // With more to read there is nothing to wait for.
-          if (feed.position() <= position) await pause(TICK_MS - (Date.now() % TICK_MS), undefined, { signal });
+          if (feed.position() <= position)
+            await pause(TICK_MS - (Date.now() % TICK_MS), undefined, { signal });
         }
       } catch (err) {
         // The reader left, or the store is away: the browser comes back with the last id it has.
