@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { expect, test } from "playwright/test";
 
 // Figures of a loaded machine mean nothing, so none is looked at: every benchmark runs, and none reports an error.
-for (const name of ["audit", "badge", "call", "decision", "scale"]) {
+for (const name of ["audit", "badge", "call", "decision", "lists", "scale"]) {
   test(`the benchmark "${name}" runs without errors`, async () => {
     test.setTimeout(300_000);
     const { code, output } = await bench(name);
