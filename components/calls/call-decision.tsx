@@ -1,37 +1,17 @@
 import Link from "next/link";
-import { IconBan, IconCheck, IconClockPause } from "@/components/icons";
 import type { CallDetail, CallPolicy } from "@/lib/records/call.schema";
 import { CopyId } from "../data/copy-id";
 import { Panel } from "../data/panel";
 import { TextBlock } from "../data/text-block";
-import { formatCounted } from "../format/format-count";
 import { assetHref } from "./call-links";
+import { CallVerdict } from "./call-verdict";
 import classes from "./call-view.module.css";
-
-const VERDICT = {
-  allow: { label: "Allowed", tone: "ok", icon: IconCheck },
-  deny: { label: "Denied", tone: "denied", icon: IconBan },
-  hold: { label: "Held until someone approves", tone: "waiting", icon: IconClockPause },
-} as const;
 
 /** Why the call was let through or not: the rule, its reason, how to get allowed, and what the rule saw. */
 export function CallDecision({ call }: { call: CallDetail }) {
-  const { label, tone, icon: Icon } = VERDICT[call.decision];
-  const remedy = call.explained.find((policy) => policy.remedy)?.remedy;
   return (
     <Panel title="Decision" aside={<PolicySet version={call.policyVersion} />}>
-      <div className={classes.verdict} data-tone={tone}>
-        <Icon size={16} aria-hidden />
-        <div>
-          <span className={classes.verdictTitle}>{label}</span> {because(call)}
-        </div>
-        {call.decision !== "allow" && call.errorMessage ? (
-          <p>
-            {call.errorMessage} {call.errorCode ? <code>{call.errorCode}</code> : null}
-          </p>
-        ) : null}
-        {call.decision !== "allow" && remedy ? <p>To be allowed: {remedy}</p> : null}
-      </div>
+      <CallVerdict call={call} />
       {call.explained.map((policy) => (
         <Rule key={policy.id} policy={policy} />
       ))}
@@ -47,12 +27,6 @@ export function CallDecision({ call }: { call: CallDetail }) {
       ) : null}
     </Panel>
   );
-}
-
-function because(call: CallDetail): string {
-  if (call.policies.length > 0) return `by ${formatCounted(call.policies.length, "policy", "policies")}`;
-  if (call.decision !== "deny") return "";
-  return call.errorCode === "policy_denied" ? "because no policy permits it" : "before any policy was asked";
 }
 
 function PolicySet({ version }: { version: string }) {
