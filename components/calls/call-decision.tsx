@@ -3,6 +3,8 @@ import type { CallDetail, CallPolicy } from "@/lib/records/call.schema";
 import { CopyId } from "../data/copy-id";
 import { Panel } from "../data/panel";
 import { TextBlock } from "../data/text-block";
+import { VisibleText } from "../viewers/visible-text";
+import { askedWords } from "./asked-words";
 import { assetHref } from "./call-links";
 import { CallVerdict } from "./call-verdict";
 import classes from "./call-view.module.css";
@@ -10,7 +12,10 @@ import classes from "./call-view.module.css";
 /** Why the call was let through or not: the rule, its reason, how to get allowed, and what the rule saw. */
 export function CallDecision({ call }: { call: CallDetail }) {
   return (
-    <Panel title="Decision" aside={<PolicySet version={call.policyVersion} />}>
+    <Panel title="Decision" anchor="decision" aside={<PolicySet version={call.policyVersion} />}>
+      <p className={classes.question}>
+        <VisibleText text={askedWords(call)} />
+      </p>
       <CallVerdict call={call} />
       {call.explained.map((policy) => (
         <Rule key={policy.id} policy={policy} />

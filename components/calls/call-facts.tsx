@@ -8,13 +8,14 @@ import { formatBytes } from "../format/format-count";
 import { formatDuration } from "../format/format-duration";
 import { assetHref } from "./call-links";
 import classes from "./call-view.module.css";
+import { labelsOf } from "./labels-of";
 import { kindName, protocolName } from "./protocol-names";
 
 /** Who called, and what was called. */
 export function CallFacts({ call }: { call: CallDetail }) {
   return (
     <>
-      <Panel title="Who">
+      <Panel title="Who" anchor="facts">
         <Facts
           items={[
             ["Caller", `${call.callerKind} ${call.callerId}`],
@@ -22,6 +23,7 @@ export function CallFacts({ call }: { call: CallDetail }) {
             ["Delegation", <Chain key="chain" chain={call.chain} />],
             ["Badge", call.badgeId ? <CopyId key="badge" id={call.badgeId} what="badge id" /> : null],
             ["Task", call.taskId ? <CopyId key="task" id={call.taskId} what="task id" /> : null],
+            ["Task labels", labelsOf(call.inputs).join(", ")],
           ]}
         />
       </Panel>

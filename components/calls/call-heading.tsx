@@ -1,18 +1,27 @@
+import { Button } from "@mantine/core";
 import Link from "next/link";
-import { IconArrowRight } from "@/components/icons";
+import { IconArrowRight, IconRefresh } from "@/components/icons";
 import type { CallDetail } from "@/lib/records/call.schema";
 import { CopyButton } from "../data/copy-button";
 import { CopyLink } from "../data/copy-link";
 import { Instant } from "../data/time";
 import { formatDuration } from "../format/format-duration";
+import { HelpLink } from "../shell/help-link";
+import { requestOfCall } from "../try/request-of-call";
+import { tryHref } from "../try/try-search";
 import { assetHref, callerHref } from "./call-links";
 import { CallStatusBadge } from "./call-status";
 import classes from "./call-view.module.css";
+import { CopyCurl } from "./copy-curl";
+import { curlOf } from "./curl-of";
 import { protocolName } from "./protocol-names";
 
 /** Who called what, how it ended, and ways to pass it on. */
 export function CallHeading({ call, level }: { call: CallDetail; level: 1 | 2 }) {
   const Heading = level === 1 ? "h1" : "h2";
+  const command = curlOf(call, "{origin}");
+  const sent = call.payloads.find(({ direction }) => direction === "request");
+  const again = requestOfCall({ ...call, body: sent && !sent.truncated ? sent.body : null }, "");
   const operation = call.operation === call.calleeName ? null : call.operation;
   return (
     <header className={classes.heading}>
@@ -36,7 +45,20 @@ export function CallHeading({ call, level }: { call: CallDetail; level: 1 | 2 })
           <CopyButton text={call.id} what="call id" />
         </span>
         <CopyLink path={`/calls/${call.id}`} />
-        <CopyLink path={`/api/v1/calls/${call.id}`} curl />
+        {command ? <CopyCurl command={command} /> : null}
+        {again ? (
+          <Button
+            component={Link}
+            href={tryHref({ from: call.id })}
+            prefetch={false}
+            variant="default"
+            size="xs"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+          >
+            Try again
+          </Button>
+        ) : null}
+        <HelpLink page="call" />
       </div>
     </header>
   );

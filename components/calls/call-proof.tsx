@@ -28,6 +28,7 @@ export function CallProofPanel({ callId, status }: { callId: string; status: Cal
   return (
     <Panel
       title="Proof"
+      anchor="proof"
       aside={
         <Button
           variant="default"

@@ -1,12 +1,33 @@
 import type { TraceCall } from "@/lib/records/call.schema";
 
+/** What the timeline needs of a call. A trace may have thousands, so nothing else is sent to the browser. */
+export type HopCall = Pick<
+  TraceCall,
+  | "id"
+  | "spanId"
+  | "parentSpanId"
+  | "startedAt"
+  | "endedAt"
+  | "durationUs"
+  | "upstreamUs"
+  | "status"
+  | "errorCode"
+  | "calleeName"
+  | "callerId"
+  | "hop"
+  | "operation"
+  | "method"
+>;
+
 /** A call with its place in the tree and on the time axis; `start` and `width` are shares of the whole trace, 0 to 1. */
 export interface TraceNode {
-  call: TraceCall;
+  call: HopCall;
   depth: number;
   start: number;
   width: number;
-  /** Share of the call's own time until the callee took over, and with the callee. */
+  /** Milliseconds after the trace began. */
+  startMs: number;
+  /** Share of the call's own time until the callee was asked, and with the callee. */
   before: number;
   upstream: number;
 }
@@ -18,24 +39,18 @@ const MS_US = 1000;
  * the latest call before it to the agent that now calls.
  * @param nowMs where calls that still run end
  */
-export function traceTree(calls: readonly TraceCall[], nowMs: number): TraceNode[] {
+export function traceTree(calls: readonly HopCall[], nowMs: number): TraceNode[] {
   const ordered = [...calls].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const children = new Map<string, TraceCall[]>();
-  for (const call of ordered) {
-    const parent = parentOf(call, ordered)?.id ?? "";
-    children.set(parent, [...(children.get(parent) ?? []), call]);
-  }
-  const from = Math.min(...ordered.map((call) => Date.parse(call.startedAt)));
-  const to = Math.max(...ordered.map((call) => endOf(call, nowMs)));
-  const span = Math.max(to - from, 0.001);
+  const children = childrenOf(ordered);
+  const { fromMs, spanMs } = traceSpan(ordered, nowMs);
   const nodes: TraceNode[] = [];
   const visit = (parent: string, depth: number) => {
     for (const call of children.get(parent) ?? []) {
-      const start = (Date.parse(call.startedAt) - from) / span;
-      const width = Math.max((endOf(call, nowMs) - Date.parse(call.startedAt)) / span, 0);
+      const startMs = Date.parse(call.startedAt) - fromMs;
+      const width = Math.max((endOf(call, nowMs) - Date.parse(call.startedAt)) / spanMs, 0);
       const upstream =
         call.durationUs && call.upstreamUs ? Math.min(call.upstreamUs / call.durationUs, 1) : 0;
-      nodes.push({ call, depth, start, width, before: (1 - upstream) / 2, upstream });
+      nodes.push({ call, depth, start: startMs / spanMs, width, startMs, before: 1 - upstream, upstream });
       visit(call.id, depth + 1);
     }
   };
@@ -43,16 +58,35 @@ export function traceTree(calls: readonly TraceCall[], nowMs: number): TraceNode
   return nodes;
 }
 
-function parentOf(call: TraceCall, ordered: readonly TraceCall[]): TraceCall | undefined {
-  const bySpan = ordered.find((other) => other.spanId === call.parentSpanId && other.id !== call.id);
-  // Ids grow with time, so a parent is always older: no cycle, whatever the spans claim.
-  if (bySpan && bySpan.id < call.id) return bySpan;
-  return ordered.findLast(
-    (other) => other.id < call.id && other.calleeName === call.callerId && other.hop === call.hop - 1,
-  );
+/** When a trace began and how long it took, in milliseconds. */
+export function traceSpan(calls: readonly HopCall[], nowMs: number): { fromMs: number; spanMs: number } {
+  let fromMs = Number.POSITIVE_INFINITY;
+  let toMs = Number.NEGATIVE_INFINITY;
+  for (const call of calls) {
+    fromMs = Math.min(fromMs, Date.parse(call.startedAt));
+    toMs = Math.max(toMs, endOf(call, nowMs));
+  }
+  return { fromMs, spanMs: Math.max(toMs - fromMs, 0.001) };
 }
 
-function endOf(call: TraceCall, nowMs: number): number {
+function childrenOf(ordered: readonly HopCall[]): Map<string, HopCall[]> {
+  const bySpan = new Map<string, HopCall>();
+  for (const call of ordered) if (!bySpan.has(call.spanId)) bySpan.set(call.spanId, call);
+  const latest = new Map<string, HopCall>();
+  const children = new Map<string, HopCall[]>();
+  for (const call of ordered) {
+    const named = bySpan.get(call.parentSpanId ?? "");
+    // Ids grow with time, so a parent is always older: no cycle, whatever the spans claim.
+    const parent = named && named.id < call.id ? named : latest.get(`${call.hop - 1} ${call.callerId}`);
+    const siblings = children.get(parent?.id ?? "");
+    if (siblings) siblings.push(call);
+    else children.set(parent?.id ?? "", [call]);
+    latest.set(`${call.hop} ${call.calleeName}`, call);
+  }
+  return children;
+}
+
+function endOf(call: HopCall, nowMs: number): number {
   if (call.durationUs !== null) return Date.parse(call.startedAt) + call.durationUs / MS_US;
   return call.endedAt === null ? nowMs : Date.parse(call.endedAt);
 }

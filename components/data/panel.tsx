@@ -1,11 +1,12 @@
 import { type ReactNode, useId } from "react";
 import classes from "./data.module.css";
 
-/** A titled part of a page. */
-export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+/** A titled part of a page. With an `anchor` an address can lead to it. */
+export function Panel(props: { title: string; anchor?: string; aside?: ReactNode; children: ReactNode }) {
+  const { title, anchor, aside, children } = props;
   const id = useId();
   return (
-    <section className={classes.panel} aria-labelledby={id}>
+    <section id={anchor} className={classes.panel} aria-labelledby={id}>
       <header className={classes.panelHead}>
         <h2 id={id} className={classes.panelTitle}>
           {title}

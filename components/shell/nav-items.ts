@@ -3,6 +3,7 @@ import {
   IconCoins,
   IconLayoutDashboard,
   IconListDetails,
+  IconSend,
   IconSettings,
   IconStack2,
 } from "@/components/icons";
@@ -12,6 +13,7 @@ export const NAV_ITEMS = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
   { href: "/calls", label: "Calls", icon: IconListDetails },
   { href: "/catalog", label: "Catalog", icon: IconStack2 },
+  { href: "/try", label: "Try it", icon: IconSend },
   { href: "/cost", label: "Cost", icon: IconCoins },
   { href: "/settings", label: "Settings", icon: IconSettings },
   { href: "/docs", label: "Documentation", icon: IconBook2 },

@@ -57,7 +57,7 @@ export function Targets({ callables, current }: { callables: readonly Callable[]
                     {...(entry.current ? { "aria-current": "page" as const } : {})}
                   >
                     <span className={classes.targetName}>{entry.label}</span>
-                    {entry.detail ? <span className={classes.dim}>{entry.detail}</span> : null}
+                    {entry.detail ? <span className={classes.on}>{entry.detail}</span> : null}
                     {entry.allowed ? null : (
                       <span className={classes.refused} title="Policy refuses you this now">
                         <IconBan size={13} aria-label="Policy refuses you this now" />

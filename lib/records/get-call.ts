@@ -9,7 +9,7 @@ import { type CallDetail, type CallPayload, callDetail, costLine } from "./call.
 import { callSummaryOf } from "./call-summary";
 import { explainPolicies } from "./explain-policies";
 
-const MAX_TRACE_CALLS = 500;
+const MAX_TRACE_CALLS = 2000;
 
 /** Everything on record about one call. @throws MeshError `not_found` */
 export const getCall = operation({ permission: "calls:read" })
