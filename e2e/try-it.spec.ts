@@ -1,6 +1,7 @@
 import { expect, test, visit } from "./support/test";
 
-const answer = (page: import("playwright/test").Page) => page.getByRole("region", { name: "Answer", exact: true });
+const answer = (page: import("playwright/test").Page) =>
+  page.getByRole("region", { name: "Answer", exact: true });
 
 test.describe("trying what is on the mesh", () => {
   test("a tool: form from its schema, sent by keyboard, answered, priced by the record and linked to its call", async ({
@@ -11,7 +12,9 @@ test.describe("trying what is on the mesh", () => {
     await page.getByRole("link", { name: /get_customer/ }).click();
     await expect(page).toHaveURL(/kind=mcp-server&name=crm-tools&tool=get_customer/);
     await page.getByRole("button", { name: "Send" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "does not fit" })).toContainText("customer_id: This is required.");
+    await expect(page.getByRole("alert").filter({ hasText: "does not fit" })).toContainText(
+      "customer_id: This is required.",
+    );
     await page.getByLabel(/customer_id/).fill("C-1001");
     await page.keyboard.press("Control+Enter");
     await expect(answer(page).getByText("Completed")).toBeVisible();
@@ -58,13 +61,23 @@ test.describe("trying what is on the mesh", () => {
     await expect(answer(page).getByText("Completed")).toBeVisible({ timeout: 20_000 });
     await answer(page).getByRole("link", { name: "Open call" }).click();
     await page.getByRole("link", { name: "Try again" }).click();
-    await expect(page.getByLabel("Message", { exact: true })).toHaveValue("Prepare the renewal of customer C-1001.");
+    await expect(page.getByLabel("Message", { exact: true })).toHaveValue(
+      "Prepare the renewal of customer C-1001.",
+    );
   });
 
-  test("a request from another page or without its type is refused before anything happens", async ({ page, mesh }) => {
-    const data = JSON.stringify({ kind: "model", name: "scripted-chat", body: '{"model":"scripted-chat","messages":[]}' });
+  test("a request from another page or without its type is refused before anything happens", async ({
+    page,
+    mesh,
+  }) => {
+    const data = JSON.stringify({
+      kind: "model",
+      name: "scripted-chat",
+      body: '{"model":"scripted-chat","messages":[]}',
+    });
     const headers = { "content-type": "application/json", origin: mesh.url };
-    const send = (more: Record<string, string>) => page.request.post("/api/console/try", { data, headers: { ...headers, ...more } });
+    const send = (more: Record<string, string>) =>
+      page.request.post("/api/console/try", { data, headers: { ...headers, ...more } });
     expect((await send({ origin: "https://evil.example" })).status()).toBe(403);
     expect((await send({ origin: "null" })).status()).toBe(403);
     expect((await send({ "content-type": "text/plain" })).status()).toBe(415);
