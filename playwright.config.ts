@@ -9,7 +9,8 @@ import { sessionFile } from "./e2e/support/session";
 /** The account that tests sign in with. */
 const ADMIN = { email: "admin@example.com", password: "a-long-test-password" };
 
-const CONSOLE = /(accessibility|calls|catalog|consent|hostile-content|page-security|sign-in)\.spec\.ts$/;
+const CONSOLE =
+  /(accessibility|call-page|calls|catalog|consent|hostile-content|page-security|sign-in|try-it)\.spec\.ts$/;
 const EMPTY = /empty\.spec\.ts$/;
 
 // Every worker loads this file again; the first to do so chooses for all.

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -41,6 +42,29 @@ export class MeshClient {
       { accept: "application/json, text/event-stream", "mcp-protocol-version": "2025-06-18" },
     );
     return callId(response);
+  }
+
+  /** Many calls of one trace, all by the sample traffic's client; every hundredth is refused for its model. @returns the ids of the last that completed and the last that was refused */
+  async trace(count: number): Promise<{ completed: string; refused: string }> {
+    const token = await this.#traffic();
+    const traceId = randomBytes(16).toString("hex");
+    const found = { completed: "", refused: "" };
+    let made = 0;
+    const worker = async () => {
+      while (made < count) {
+        const refuse = ++made % 100 === 0;
+        const body = {
+          model: refuse ? "no-such-model" : "scripted-chat",
+          messages: [{ role: "user", content: "hi" }],
+        };
+        const traceparent = `00-${traceId}-${randomBytes(8).toString("hex")}-01`;
+        const response = await this.#post("/v1/chat/completions", token, body, { traceparent });
+        await response.arrayBuffer();
+        found[refuse ? "refused" : "completed"] = callId(response);
+      }
+    };
+    await Promise.all(Array.from({ length: 24 }, worker));
+    return found;
   }
 
   /** A management operation by the bootstrap operator. */

@@ -10,6 +10,8 @@ export const emptyScreens: readonly (readonly [name: string, path: string])[] = 
   ["calls, filtered to nothing", "/calls?q=there-is-no-such-call"],
   ["catalog", "/catalog"],
   ["catalog, filtered to nothing", "/catalog?q=there-is-no-such-asset"],
+  ["try it", "/try"],
+  ["try it, no such thing", "/try?kind=agent&name=nobody"],
   ["sessions", "/account"],
   ["no such call", "/calls/rubbish"],
   ["no such asset", "/catalog/agent/nobody"],
@@ -26,6 +28,10 @@ export const fullScreens: readonly Screen[] = [
   ["an MCP server", "/catalog/mcp-server/crm-tools"],
   ["a model", "/catalog/model/scripted-chat"],
   ["a policy", "/catalog/policy/guardrails"],
+  ["trying an agent", "/try?kind=agent&name=crm-specialist"],
+  ["trying a tool", "/try?kind=mcp-server&name=crm-tools&tool=update_deal_stage"],
+  ["trying a model", "/try?kind=model&name=scripted-chat"],
+  ["trying a call again", async (mesh) => `/try?from=${await mesh.chat("Once more")}`],
 ];
 
 export const signedOutScreens: readonly (readonly [name: string, path: string])[] = [
