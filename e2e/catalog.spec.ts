@@ -15,7 +15,7 @@ test.describe("the catalog", () => {
     await expect(page.getByRole("row")).toHaveCount(2);
     await page.getByLabel("Search the catalog").fill("no such thing");
     await expect(page.getByText("No asset matches these filters")).toBeVisible();
-    await page.getByRole("link", { name: "Show the whole catalog" }).click();
+    await page.getByRole("button", { name: "Clear filters" }).click();
     await expect(page.getByRole("row").nth(5)).toBeVisible();
   });
 
@@ -24,11 +24,16 @@ test.describe("the catalog", () => {
     mesh,
   }) => {
     await mesh.deniedToolCall();
-    await visit(page, "/catalog/mcp-server/crm-tools");
+    await visit(page, "/catalog/mcp-server/crm-tools?tab=offers");
     const tools = page.getByRole("region", { name: "Tools" });
     await expect(tools.getByRole("heading", { name: "get_customer" })).toBeVisible();
-    await tools.getByText("Schema").first().click();
-    await expect(tools.getByRole("figure").first()).toContainText("properties");
+    await tools.getByText("Arguments and schema").first().click();
+    await expect(tools.getByRole("table", { name: /^Arguments of/ }).first()).toContainText("required");
+    await expect(tools.getByRole("figure", { name: /^Input schema/ }).first()).toContainText("properties");
+    await page
+      .getByRole("navigation", { name: "Parts of the asset" })
+      .getByRole("link", { name: "Traffic" })
+      .click();
     await expect(
       page.getByRole("region", { name: "Recent calls" }).getByText("get_customer").first(),
     ).toBeVisible();

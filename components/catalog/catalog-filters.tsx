@@ -1,24 +1,26 @@
 "use client";
 
 import { Button, TextInput } from "@mantine/core";
-import { useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { IconSearch, IconX } from "@/components/icons";
 import type { ListAssetsOutput } from "@/lib/registry/list-assets.schema";
 import filterClasses from "../calls/filters.module.css";
-import { kindName } from "../calls/protocol-names";
+import { kindName, protocolName } from "../calls/protocol-names";
 import { FacetMenu } from "../data/facet-menu";
 import { useShortcuts } from "../shell/shortcuts";
-import { catalogSearch, isCatalogFiltered } from "./catalog-search";
-
-const TYPING_MS = 250;
+import { AssetHealthBadge } from "./asset-health";
+import { AssetStatus } from "./asset-status";
+import { type CatalogFilters, isCatalogFiltered, NO_FILTERS } from "./catalog-search";
 
 /** Narrows the catalog. What is set stands in the address, and the server lists by it. */
-export function CatalogFilters({ facets }: { facets: ListAssetsOutput["facets"] }) {
-  const [search, setSearch] = useQueryStates(catalogSearch, { shallow: false, throttleMs: TYPING_MS });
+export function CatalogFilterBar(props: {
+  filters: CatalogFilters;
+  facets: ListAssetsOutput["facets"] | undefined;
+  onChange: (change: Partial<CatalogFilters>) => void;
+}) {
+  const { filters, facets, onChange } = props;
   const input = useRef<HTMLInputElement>(null);
   useShortcuts([["/", () => input.current?.focus()]]);
-  const set = (change: Partial<typeof search>) => void setSearch({ after: "", ...change });
   return (
     <search className={filterClasses.bar} aria-label="Filter the catalog">
       <TextInput
@@ -26,36 +28,54 @@ export function CatalogFilters({ facets }: { facets: ListAssetsOutput["facets"] 
         className={filterClasses.text}
         type="search"
         aria-label="Search the catalog"
-        placeholder="Name, purpose or tag"
+        placeholder="Name, purpose, skill, tool, tag or owner"
         leftSection={<IconSearch size={14} aria-hidden />}
-        value={search.q}
+        value={filters.q}
         maxLength={200}
-        onChange={(event) => set({ q: event.currentTarget.value })}
+        onChange={(event) => onChange({ q: event.currentTarget.value })}
       />
       <FacetMenu
         label="Kind"
-        chosen={search.kind}
-        options={options(facets.kind, kindName) as { value: (typeof search.kind)[number]; label: string }[]}
-        onChange={(kind) => set({ kind })}
+        chosen={filters.kind}
+        options={options(facets?.kind, filters.kind, kindName)}
+        onChange={(kind) => onChange({ kind })}
       />
       <FacetMenu
-        label="Domain"
-        chosen={search.domain}
-        options={options(facets.domain)}
-        onChange={(domain) => set({ domain })}
+        label="Owner"
+        chosen={filters.domain}
+        options={options(facets?.domain, filters.domain)}
+        onChange={(domain) => onChange({ domain })}
       />
       <FacetMenu
         label="Lifecycle"
-        chosen={search.lifecycle}
-        options={options(facets.lifecycle) as { value: (typeof search.lifecycle)[number]; label: string }[]}
-        onChange={(lifecycle) => set({ lifecycle })}
+        chosen={filters.lifecycle}
+        options={options(facets?.lifecycle, filters.lifecycle).map((option) => ({
+          ...option,
+          draw: <AssetStatus lifecycle={option.value} suspended={false} />,
+        }))}
+        onChange={(lifecycle) => onChange({ lifecycle })}
       />
-      {isCatalogFiltered(search) ? (
+      <FacetMenu
+        label="Health"
+        chosen={filters.health}
+        options={options(facets?.health, filters.health).map((option) => ({
+          ...option,
+          draw: <AssetHealthBadge health={{ state: option.value, since: null }} />,
+        }))}
+        onChange={(health) => onChange({ health })}
+      />
+      <FacetMenu
+        label="Protocol"
+        chosen={filters.protocol}
+        options={options(facets?.protocol, filters.protocol, protocolName)}
+        onChange={(protocol) => onChange({ protocol })}
+      />
+      {isCatalogFiltered(filters) ? (
         <Button
           variant="subtle"
           size="xs"
           leftSection={<IconX size={14} aria-hidden />}
-          onClick={() => void setSearch(null)}
+          onClick={() => onChange(NO_FILTERS)}
         >
           Clear
         </Button>
@@ -64,6 +84,17 @@ export function CatalogFilters({ facets }: { facets: ListAssetsOutput["facets"] 
   );
 }
 
-function options(facet: readonly { value: string; count: number }[], name = (value: string) => value) {
-  return facet.map(({ value, count }) => ({ value, label: name(value), count }));
+/** The values that there are, and the chosen ones also where nothing matches them any more. */
+function options<T extends string>(
+  facet: readonly { value: string; count: number }[] | undefined,
+  chosen: readonly T[],
+  name: (value: string) => string = (value) => value,
+) {
+  const known = facet ?? [];
+  const gone = chosen.filter((value) => !known.some((one) => one.value === value));
+  return [...known, ...gone.map((value) => ({ value, count: 0 }))].map(({ value, count }) => ({
+    value: value as T,
+    label: name(value),
+    count,
+  }));
 }

@@ -2,9 +2,15 @@ import { z } from "zod";
 
 /* What the screens read of each kind's spec. The registry owns the whole shape; members that a screen does not draw may change without it. */
 
-const auth = z.object({ type: z.string() });
+const auth = z.object({
+  type: z.string(),
+  secret: z.string().optional(),
+  header: z.string().optional(),
+});
+export type AuthView = z.infer<typeof auth>;
 
 export const agentView = z.object({
+  card: z.looseObject({}).optional(),
   cardUrl: z.string(),
   interfaces: z.array(z.object({ url: z.string(), binding: z.string(), version: z.string() })),
   skills: z.array(
@@ -13,12 +19,14 @@ export const agentView = z.object({
   streaming: z.boolean(),
   pushNotifications: z.boolean(),
   auth,
+  signedBy: z.object({ thumbprint: z.string(), kid: z.string(), keySource: z.string() }).optional(),
 });
 export type AgentView = z.infer<typeof agentView>;
 
 export const mcpServerView = z.object({
   url: z.string(),
   revisions: z.array(z.string()),
+  serverInfo: z.looseObject({ name: z.string().optional(), version: z.string().optional() }).optional(),
   instructions: z.string().optional(),
   tools: z.array(
     z.object({
@@ -27,12 +35,14 @@ export const mcpServerView = z.object({
       description: z.string().optional(),
       inputSchema: z.unknown(),
       outputSchema: z.unknown().optional(),
+      annotations: z.record(z.string(), z.unknown()).optional(),
       digest: z.string(),
     }),
   ),
   auth,
 });
 export type McpServerView = z.infer<typeof mcpServerView>;
+export type ToolView = McpServerView["tools"][number];
 
 const rates = z.object({
   input: z.string(),
@@ -67,7 +77,8 @@ const AUTH: Record<string, string> = {
   header: "Header from the vault",
 };
 
-/** How the mesh proves itself to an upstream, in words. */
-export function authName({ type }: { type: string }): string {
-  return AUTH[type] ?? type;
+/** How the mesh proves itself to an upstream, in words. A stored credential is named, never shown. */
+export function authName({ type, secret, header }: AuthView): string {
+  const named = secret ? `: secret ${secret}` : "";
+  return `${AUTH[type] ?? type}${header ? ` (${header})` : ""}${named}`;
 }

@@ -18,3 +18,10 @@ export function formatBytes(bytes: number | null | undefined): string {
 export function formatCounted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
+
+/** A share from 0 to 1 in percent: one digit after the point below ten percent, and what is not nothing never reads as nothing. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return "<0.1%";
+  return `${percent.toFixed(percent > 0 && percent < 10 ? 1 : 0)}%`;
+}

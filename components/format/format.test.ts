@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatBrowser } from "./format-browser";
-import { formatBytes, formatCounted } from "./format-count";
+import { formatBytes, formatCounted, formatShare } from "./format-count";
 import { formatDuration } from "./format-duration";
 import { formatAgo, formatInstant } from "./format-time";
 
@@ -70,4 +70,13 @@ describe("counts and bytes", () => {
     ]);
     expect([formatCounted(1, "call"), formatCounted(12_408, "call")]).toEqual(["1 call", "12,408 calls"]);
   });
+
+  it.each([
+    [0, "0%"],
+    [0.0001, "<0.1%"],
+    [0.005, "0.5%"],
+    [0.0999, "10.0%"],
+    [0.5, "50%"],
+    [1, "100%"],
+  ])("says the share %s as %s", (share, text) => expect(formatShare(share)).toBe(text));
 });

@@ -9,7 +9,7 @@ export interface TableColumn<Row> {
   width?: number;
   align?: "start" | "end";
   /** Gives way where the table has less room: on a phone, or beside an open panel. */
-  needs?: "some-room" | "much-room";
+  needs?: "some-room" | "more-room" | "much-room";
   /** Shown always: the column that names the row. */
   fixed?: boolean;
   /** The order that the list can be asked for by this column. */

@@ -37,3 +37,26 @@ export async function findVersionNumber(
     .limit(1);
   return row?.version;
 }
+
+/** One version of an asset by its number. */
+export async function findAssetVersion(db: Db, params: { kind: string; name: string; version: number }) {
+  const [row] = await db
+    .select({
+      version: assetVersions.version,
+      digest: assetVersions.digest,
+      spec: assetVersions.spec,
+      createdBy: assetVersions.createdBy,
+      createdAt: assetVersions.createdAt,
+    })
+    .from(assetVersions)
+    .innerJoin(assets, eq(assets.id, assetVersions.assetId))
+    .where(
+      and(
+        eq(assets.kind, params.kind),
+        eq(assets.name, params.name),
+        eq(assetVersions.version, params.version),
+      ),
+    )
+    .limit(1);
+  return row;
+}

@@ -11,7 +11,7 @@ import { assetKinds } from "./kinds";
 import { REGISTRY_CHANNEL } from "./open-registry";
 import { assetName } from "./write-asset";
 
-const input = z.object({
+export const changeAssetStateInput = z.object({
   kind: z.enum(assetKinds),
   name: assetName,
   /** Why; goes on record. */
@@ -31,14 +31,14 @@ export const changeAssetState = operation({ permission: "registry:write" })
     summary: "Suspend, certify, retire",
     tags: ["registry"],
   })
-  .input(input)
-  .output(z.object({ kind: z.string(), name: z.string() }))
+  .input(changeAssetStateInput)
+  .output(z.object({ kind: z.string(), name: z.string(), /** The change on record. */ entryId: z.uuid() }))
   .handler(async ({ input, context }) => {
     const { kind, name, reason, lifecycle, suspended, certified } = input;
     if (lifecycle === undefined && suspended === undefined && certified === undefined) {
       throw new MeshError("invalid_request", "Say what to change: lifecycle, suspended or certified.");
     }
-    await context.database.db.transaction(async (tx) => {
+    const entryId = await context.database.db.transaction(async (tx) => {
       const asset = await findAssetForUpdate(tx, { kind, name });
       if (!asset) throw new MeshError("not_found", `There is no ${kind} of that name.`);
       assertSteward(context.principal, asset.domain);
@@ -49,7 +49,7 @@ export const changeAssetState = operation({ permission: "registry:write" })
         ...(suspended === undefined ? {} : { suspendedReason: suspended ? reason : null }),
         ...(certified === undefined ? {} : { certifiedAt: certified ? new Date() : null }),
       });
-      await appendAudit(tx, {
+      const entryId = await appendAudit(tx, {
         type: "io.signalbox.asset.state.changed",
         ...authorOf(context.principal),
         object: `${kind}:${name}`,
@@ -67,6 +67,7 @@ export const changeAssetState = operation({ permission: "registry:write" })
         },
       });
       await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${asset.id})`);
+      return entryId;
     });
-    return { kind, name };
+    return { kind, name, entryId };
   });

@@ -33,6 +33,7 @@ import {
   setRole,
   stopUser,
 } from "@/lib/identity/operations/users";
+import { listAssetPolicies } from "@/lib/policy/list-asset-policies";
 import { countCalls } from "@/lib/records/count-calls";
 import { getCall } from "@/lib/records/get-call";
 import { getCallProof } from "@/lib/records/get-call-proof";
@@ -43,7 +44,12 @@ import { whyDenied } from "@/lib/records/why-denied";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
 import { discover } from "@/lib/registry/discover";
 import { getAsset } from "@/lib/registry/get-asset";
+import { getAssetCosts } from "@/lib/registry/get-asset-costs";
+import { getAssetTraffic } from "@/lib/registry/get-asset-traffic";
+import { getAssetVersion } from "@/lib/registry/get-asset-version";
+import { getToolStates } from "@/lib/registry/get-tool-states";
 import { listAssetFigures } from "@/lib/registry/list-asset-figures";
+import { listAssetLinks } from "@/lib/registry/list-asset-links";
 import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
 import { registerAgent } from "@/lib/registry/register-agent";
@@ -58,6 +64,12 @@ export const operations = {
   listAssets,
   getAsset,
   listAssetFigures,
+  getAssetTraffic,
+  getAssetCosts,
+  getAssetVersion,
+  getToolStates,
+  listAssetPolicies,
+  listAssetLinks,
   starAsset,
   listCalls,
   countCalls,

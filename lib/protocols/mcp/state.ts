@@ -1,4 +1,5 @@
 import type { Mesh } from "@/lib/gateway/mesh";
+import { toolWatchService } from "@/lib/registry/tool-watch";
 import { Replies } from "./session/replies";
 import { Running } from "./session/running";
 import { Sessions } from "./session/sessions";
@@ -28,6 +29,8 @@ export interface McpState {
 
 export function openState(mesh: Mesh): McpState {
   const upstreams = new UpstreamSessions(mesh);
+  const tools = new LiveTools((server) => lookAtTools(mesh, upstreams, server));
+  mesh.services.set(toolWatchService, tools);
   return {
     mesh,
     sessions: new Sessions(mesh.database.db),
@@ -36,6 +39,6 @@ export function openState(mesh: Mesh): McpState {
     tasks: new Tasks(mesh.database.db),
     upstreams,
     held: new HeldCalls(mesh.database.db),
-    tools: new LiveTools((server) => lookAtTools(mesh, upstreams, server)),
+    tools,
   };
 }

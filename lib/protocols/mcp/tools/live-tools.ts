@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { isMeshError, MeshError } from "@/lib/core/errors";
 import type { Asset } from "@/lib/registry/asset";
 import { type ToolDefinition, toolDigest } from "@/lib/registry/tool-digest";
+import type { ToolWatch } from "@/lib/registry/tool-watch";
 import { isObject } from "../wire/messages";
 
 /** How old the last look at a server may be when a tool is called, in milliseconds. */
@@ -32,7 +33,7 @@ export type ToolState = "pinned" | "changed" | "unknown";
  * What servers' tools look like now, against what was approved. A server that shows a harmless tool at registration and another one later (a "rug pull") is noticed at the next list that passes through
  * the mesh, or at the latest when a call finds the last look older than 30 seconds. Once seen, it stays refused for ten minutes after it was last seen.
  */
-export class LiveTools {
+export class LiveTools implements ToolWatch {
   readonly #look: LookAtTools;
   readonly #seen = new Map<string, Seen>();
   readonly #looking = new Map<string, Promise<void>>();
@@ -75,6 +76,16 @@ export class LiveTools {
     if (approved === undefined) return "unknown";
     if (Date.now() - (changedAtMs.get(name) ?? 0) < CHANGE_HOLD_MS) return "changed";
     return digests.has(name) && digests.get(name) !== approved ? "changed" : "pinned";
+  }
+
+  /** What is known of a server's tools, without looking. */
+  known(server: Asset<"mcp-server">): { lookedAtMs: number; changed: string[]; unknown: string[] } {
+    const { pinned, digests, lookedAtMs } = this.#of(server);
+    return {
+      lookedAtMs,
+      changed: [...pinned.keys()].filter((name) => this.state(server, name) === "changed"),
+      unknown: [...digests.keys()].filter((name) => !pinned.has(name)),
+    };
   }
 
   /**

@@ -1,33 +1,40 @@
 import { call } from "@orpc/server";
 import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { Suspense } from "react";
 import { requireUser } from "@/app/_auth/require-user";
 import { operationContext } from "@/app/_data/operation-context";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { kindName } from "@/components/calls/protocol-names";
-import { AssetView } from "@/components/catalog/asset-view";
+import { AssetHeading } from "@/components/catalog/asset-heading";
+import classes from "@/components/catalog/catalog.module.css";
+import { assetPageHref, loadAssetSearch, tabsOf } from "@/components/catalog/detail/asset-search";
+import { StateActions } from "@/components/catalog/detail/state-actions";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
-import { listCalls } from "@/lib/records/list-calls";
+import { DetailSkeleton } from "@/components/states/skeletons";
+import { LinkTabs } from "@/components/tabs/link-tabs";
 import { getAsset } from "@/lib/registry/get-asset";
+import { changeStateAction } from "../../actions";
+import { TabContent } from "./tab-content";
 
-type Props = { params: Promise<{ kind: string; name: string }> };
+type Props = { params: Promise<{ kind: string; name: string }>; searchParams: Promise<SearchParams> };
 
-const RECENT = 8;
 const MAX_TEXT = 300;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: decodeURIComponent((await params).name).slice(0, MAX_TEXT) };
 }
 
-export default async function AssetPage({ params }: Props) {
+export default async function AssetPage({ params, searchParams }: Props) {
   const context = operationContext(await requireUser());
   const given = await params;
   const kind = decodeURIComponent(given.kind).slice(0, MAX_TEXT);
   const name = decodeURIComponent(given.name).slice(0, MAX_TEXT);
-  const [asset, calls] = await Promise.all([
-    orNotFound(call(getAsset, { kind, name }, { context })),
-    call(listCalls, { callee: name, limit: RECENT }, { context }),
-  ]);
+  const search = await loadAssetSearch(searchParams);
+  const asset = await orNotFound(call(getAsset, { kind, name }, { context }));
+  const tabs = tabsOf(kind);
+  const tab = tabs.some(([one]) => one === search.tab) ? search.tab : "overview";
   return (
     <Page>
       <PageHeader
@@ -36,9 +43,23 @@ export default async function AssetPage({ params }: Props) {
           { href: `/catalog?kind=${encodeURIComponent(kind)}`, label: kindName(kind) },
         ]}
         title={asset.title || asset.name}
-        description={asset.description}
+        actions={<StateActions asset={asset} change={changeStateAction} />}
+        help="catalog"
       />
-      <AssetView asset={asset} calls={calls.items} />
+      <AssetHeading asset={asset} />
+      <LinkTabs
+        label="Parts of the asset"
+        tabs={tabs.map(([one, label]) => ({
+          href: assetPageHref(kind, name, { tab: one }),
+          label,
+          current: one === tab,
+        }))}
+      />
+      <div className={classes.body}>
+        <Suspense key={tab} fallback={<DetailSkeleton />}>
+          <TabContent asset={asset} tab={tab} search={search} context={context} />
+        </Suspense>
+      </div>
     </Page>
   );
 }

@@ -1,0 +1,32 @@
+import { IconRosetteDiscountCheck } from "@/components/icons";
+import type { AssetSummary } from "@/lib/registry/list-assets.schema";
+import { kindName } from "../calls/protocol-names";
+import { Ago } from "../data/time";
+import { AssetHealthBadge } from "./asset-health";
+import { AssetStatus } from "./asset-status";
+import classes from "./catalog.module.css";
+
+/** How an asset stands, in a line. */
+export function AssetHeading({ asset }: { asset: AssetSummary }) {
+  return (
+    <>
+      <div className={classes.meta}>
+        <AssetStatus lifecycle={asset.lifecycle} suspended={false} strong />
+        {asset.health ? <AssetHealthBadge health={asset.health} strong /> : null}
+        {asset.certified ? (
+          <span className={classes.certified}>
+            <IconRosetteDiscountCheck size={14} aria-hidden /> Certified
+          </span>
+        ) : null}
+        <span>{kindName(asset.kind)}</span>
+        <span>v{asset.version}</span>
+        <span>
+          changed <Ago at={asset.updatedAt} />
+        </span>
+      </div>
+      {asset.suspendedReason ? (
+        <p className={classes.suspended}>Out of traffic: {asset.suspendedReason}</p>
+      ) : null}
+    </>
+  );
+}

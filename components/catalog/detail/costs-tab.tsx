@@ -1,0 +1,66 @@
+import { formatCost } from "@/lib/cost/format-cost";
+import type { AssetCosts } from "@/lib/registry/get-asset-costs.schema";
+import { Panel } from "../../data/panel";
+import { EmptyState } from "../../states/empty-state";
+import classes from "../catalog.module.css";
+
+const BAR_WIDTH = 200;
+const BAR_HEIGHT = 10;
+
+/** What was spent on an asset, or by an agent, day by day. The table is the chart: each day has its bar. */
+export function CostsTab({ kind, costs }: { kind: string; costs: AssetCosts }) {
+  const by =
+    kind === "agent" ? "What this agent has spent on what it called" : "What was spent on calls to it";
+  if (costs.currencies.length === 0) {
+    return (
+      <EmptyState title="Nothing was spent in this time">
+        {by}: only calls that have a price count. A model gets its price when it is registered.
+      </EmptyState>
+    );
+  }
+  return costs.currencies.map(({ currency, total, costs: days }) => {
+    const most = Math.max(...days.map(Number));
+    return (
+      <Panel key={currency} title={`${formatCost(total, currency)} in ${days.length} days`}>
+        <p className={classes.text}>{by}, by day in UTC. Exact sums of the ledger.</p>
+        <table className={classes.figures} aria-label={`Cost by day in ${currency}`}>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col">Cost</th>
+              <th scope="col" className={classes.barHead}>
+                <span className={classes.hidden}>Bar</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {costs.days
+              .map((day, at) => ({ day, cost: days[at] ?? "0" }))
+              .reverse()
+              .map(({ day, cost }) => (
+                <tr key={day}>
+                  <th scope="row">{day}</th>
+                  <td>{formatCost(cost, currency)}</td>
+                  <td className={classes.bar}>
+                    <svg
+                      width="100%"
+                      height={BAR_HEIGHT}
+                      viewBox={`0 0 ${BAR_WIDTH} ${BAR_HEIGHT}`}
+                      preserveAspectRatio="none"
+                      aria-hidden
+                    >
+                      <rect
+                        width={(Number(cost) / most) * BAR_WIDTH}
+                        height={BAR_HEIGHT}
+                        fill="currentColor"
+                      />
+                    </svg>
+                  </td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </Panel>
+    );
+  });
+}
