@@ -10,7 +10,7 @@ const COMPOSED = "changes|evaluation|feedback|workflows|memory|connectors";
 const TEST = "\\.test\\.tsx?$|(^|/)testing/|^e2e/";
 /** What a browser may load from below: schemas and pure functions, themselves held to that by `client-safe-stays-safe`. */
 const CLIENT_SAFE =
-  "\\.schema\\.ts$|^lib/core/errors\\.ts$|^lib/core/query/|/format-[a-z-]+\\.ts$|^lib/identity/roles\\.ts$";
+  "\\.schema\\.ts$|^lib/core/errors\\.ts$|^lib/core/query/|/format-[a-z-]+\\.ts$|^lib/(identity/roles|cost/decimal|records/latency-bins)\\.ts$";
 
 /** Files that begin with "use client". Their imports end up in the browser. */
 const clientFiles = ["app", "components"].flatMap((folder) => filesUnder(folder).filter(isClientFile));

@@ -13,6 +13,9 @@ const KINDS: Record<string, string> = {
   "mcp-server": "MCP server",
   model: "Model",
   policy: "Policy",
+  user: "Person",
+  service: "Service",
+  tool: "Tool",
 };
 
 export function kindName(kind: string): string {

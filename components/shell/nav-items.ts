@@ -1,4 +1,5 @@
 import {
+  IconAffiliate,
   IconBook2,
   IconCoins,
   IconLayoutDashboard,
@@ -12,6 +13,7 @@ import {
 export const NAV_ITEMS = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
   { href: "/calls", label: "Calls", icon: IconListDetails },
+  { href: "/graph", label: "Graph", icon: IconAffiliate },
   { href: "/catalog", label: "Catalog", icon: IconStack2 },
   { href: "/try", label: "Try it", icon: IconSend },
   { href: "/cost", label: "Cost", icon: IconCoins },

@@ -34,8 +34,9 @@ export interface CallFilter {
   status?: Wanted;
   protocol?: Wanted;
   decision?: Wanted;
-  /** Who called, or for whom. */
+  /** Who called, or for whom. With its kind (`agent:planner`): only who called. */
   caller?: Wanted;
+  /** By name, or with its kind (`mcp-server:crm-tools`) exactly that. */
   callee?: Wanted;
   operation?: Wanted;
   error?: Wanted;
@@ -69,7 +70,7 @@ export function matchesIndexed({ from, to, callee, text }: CallFilter): SQL | un
   return and(
     from ? gte(calls.id, from) : undefined,
     to ? lt(calls.id, to) : undefined,
-    callee?.any.length ? inArray(calls.calleeName, [...callee.any]) : undefined,
+    callee?.any.length ? inArray(calls.calleeName, callee.any.map(nameOf)) : undefined,
     text && isExact(text) ? matchesText(text.trim()) : undefined,
   );
 }
@@ -85,8 +86,8 @@ export function matchesByLooking(filter: CallFilter): SQL | undefined {
     matchesColumn(calls.errorCode, filter.error),
     matchesColumn(calls.taskId, filter.task),
     matchesColumn(calls.subjectId, filter.subject),
-    matchesColumn(calls.calleeName, { any: [], none: filter.callee?.none ?? [] }),
-    matchesEach(caller, (values) => or(inArray(calls.callerId, values), inArray(calls.subjectId, values))),
+    matchesEach(kindsToLookAt(filter.callee), (values) => or(...values.map(goesTo))),
+    matchesEach(caller, (values) => or(...values.map(madeBy))),
     matchesEach(domain, (values) => or(...values.map(inDomain))),
     ...durationUs.map(({ compare, value }) => COMPARE[compare](calls.durationUs, value)),
     ...cost.map(({ compare, value }) => COMPARE[compare](calls.cost, value)),
@@ -98,6 +99,32 @@ export function matchesByLooking(filter: CallFilter): SQL | undefined {
 
 function matchesColumn(column: Column, wanted: Wanted | undefined): SQL | undefined {
   return matchesEach(wanted, (values) => inArray(column, values));
+}
+
+const REF = /^(agent|service|user|mcp-server|model):(.+)$/s;
+
+function nameOf(callee: string): string {
+  return REF.exec(callee)?.[2] ?? callee;
+}
+
+function goesTo(callee: string): SQL | undefined {
+  const [, kind, name] = REF.exec(callee) ?? [];
+  if (kind && name) return and(eq(calls.calleeName, name), eq(calls.calleeKind, kind));
+  return eq(calls.calleeName, callee);
+}
+
+function madeBy(caller: string): SQL | undefined {
+  const [, kind, id] = REF.exec(caller) ?? [];
+  if (kind && id) return and(eq(calls.callerId, id), eq(calls.callerKind, kind));
+  return or(eq(calls.callerId, caller), eq(calls.subjectId, caller));
+}
+
+/** The index finds names; a kind, and what is unwanted, must be looked at. */
+function kindsToLookAt(callee: Wanted | undefined): Wanted {
+  return {
+    any: callee?.any.some((value) => REF.test(value)) ? callee.any : [],
+    none: callee?.none ?? [],
+  };
 }
 
 /** What is unknown is none of the unwanted. */

@@ -37,6 +37,7 @@ import { listAssetPolicies } from "@/lib/policy/list-asset-policies";
 import { countCalls } from "@/lib/records/count-calls";
 import { getCall } from "@/lib/records/get-call";
 import { getCallProof } from "@/lib/records/get-call-proof";
+import { getMeshGraph } from "@/lib/records/get-mesh-graph";
 import { getOverview } from "@/lib/records/get-overview";
 import { getSystem } from "@/lib/records/get-system";
 import { listCalls } from "@/lib/records/list-calls";
@@ -83,6 +84,7 @@ export const operations = {
   getAuditEntry,
   getAuditStatus,
   proveLeaves,
+  getMeshGraph,
   discover,
   listCallables,
   whyDenied,

@@ -1,0 +1,65 @@
+"use client";
+
+import { useEffect, useEffectEvent, useState } from "react";
+import { arrange } from "../layout/arrange";
+import { placeRest } from "../layout/place-rest";
+import type { Link, Positions } from "../layout/positions";
+
+interface Arranged {
+  key: string;
+  positions: Positions;
+}
+
+export interface PlacedNodes {
+  /** Undefined until the first arrangement is there. */
+  positions: Positions | undefined;
+  /** Nodes that appeared since and wait to be shown. */
+  waiting: number;
+  error: Error | undefined;
+  retry: () => void;
+}
+
+/**
+ * Places of nodes. Arranged anew only under another `key`; a node that appears later gets a place beside its neighbours, and no other moves.
+ * @param hold keeps nodes that appear back for now: somebody is reading
+ */
+export function usePositions(
+  key: string,
+  ids: readonly string[],
+  links: readonly Link[],
+  hold: boolean,
+): PlacedNodes {
+  const [arranged, setArranged] = useState<Arranged>();
+  const [error, setError] = useState<Error>();
+  const [attempt, setAttempt] = useState(0);
+  const start = useEffectEvent(() => arrange(ids, links));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt is made by counting it.
+  useEffect(() => {
+    let left = false;
+    start().then(
+      (positions) => {
+        if (!left) setArranged({ key, positions });
+      },
+      (err: unknown) => {
+        if (!left) setError(err instanceof Error ? err : new Error("The graph could not be arranged."));
+      },
+    );
+    return () => {
+      left = true;
+    };
+  }, [key, attempt]);
+  const missing = arranged ? ids.filter((id) => !arranged.positions.has(id)) : [];
+  const held = hold && arranged?.key === key;
+  if (arranged && missing.length > 0 && !held) {
+    setArranged({ ...arranged, positions: placeRest(arranged.positions, missing, links) });
+  }
+  return {
+    positions: arranged?.positions,
+    waiting: held ? missing.length : 0,
+    error,
+    retry: () => {
+      setError(undefined);
+      setAttempt((count) => count + 1);
+    },
+  };
+}
