@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import Link from "next/link";
-import { IconArrowRight, IconRefresh } from "@/components/icons";
+import { IconArrowRight } from "@/components/icons";
 import type { CallDetail } from "@/lib/records/call.schema";
 import { CopyButton } from "../data/copy-button";
 import { CopyLink } from "../data/copy-link";
@@ -8,13 +7,13 @@ import { Instant } from "../data/time";
 import { formatDuration } from "../format/format-duration";
 import { HelpLink } from "../shell/help-link";
 import { requestOfCall } from "../try/request-of-call";
-import { tryHref } from "../try/try-search";
 import { assetHref, callerHref } from "./call-links";
 import { CallStatusBadge } from "./call-status";
 import classes from "./call-view.module.css";
 import { CopyCurl } from "./copy-curl";
 import { curlOf } from "./curl-of";
 import { protocolName } from "./protocol-names";
+import { TryAgain } from "./try-again";
 
 /** Who called what, how it ended, and ways to pass it on. */
 export function CallHeading({ call, level }: { call: CallDetail; level: 1 | 2 }) {
@@ -46,18 +45,7 @@ export function CallHeading({ call, level }: { call: CallDetail; level: 1 | 2 })
         </span>
         <CopyLink path={`/calls/${call.id}`} />
         {command ? <CopyCurl command={command} /> : null}
-        {again ? (
-          <Button
-            component={Link}
-            href={tryHref({ from: call.id })}
-            prefetch={false}
-            variant="default"
-            size="xs"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-          >
-            Try again
-          </Button>
-        ) : null}
+        {again ? <TryAgain callId={call.id} /> : null}
         <HelpLink page="call" />
       </div>
     </header>

@@ -67,7 +67,7 @@ export function stagesOf(call: Staged): Stage[] {
     {
       name: "Settled",
       state: ended && sent ? "ok" : open ? "running" : "skipped",
-      detail: settled(call),
+      detail: ended && sent ? settled(call) : "",
       tookUs: null,
     },
     {

@@ -15,6 +15,7 @@ import type { Attempt } from "./use-try";
 
 const MS_US = 1000;
 const LOOK_EVERY_MS = 400;
+const AT_ONCE_MS = 5;
 
 /** What came of the call: its answer as it comes, then what the mesh has on record about it. */
 export function Answer({ attempt }: { attempt: Attempt }) {
@@ -81,9 +82,10 @@ function useRecord(callId: string | null, over: boolean) {
   });
 }
 
+/** A whole answer has its first byte and its last at once; then one time says it. */
 function timesOf({ startedMs, firstMs, endedMs }: Attempt): string {
-  const first =
-    firstMs === undefined ? undefined : `first byte ${formatDuration((firstMs - startedMs) * MS_US)}`;
-  const whole = endedMs === undefined ? undefined : `${formatDuration((endedMs - startedMs) * MS_US)} here`;
-  return [first, whole].filter(Boolean).join(" · ");
+  const words = (ms: number) => formatDuration(Math.round((ms - startedMs) * MS_US));
+  const whole = endedMs === undefined ? undefined : `${words(endedMs)} here`;
+  const atOnce = firstMs === undefined || (endedMs !== undefined && endedMs - firstMs < AT_ONCE_MS);
+  return [atOnce ? undefined : `first byte ${words(firstMs)}`, whole].filter(Boolean).join(" · ");
 }

@@ -13,7 +13,7 @@ import { useTree } from "./use-tree";
 import classes from "./viewers.module.css";
 import { VisibleText } from "./visible-text";
 
-const ROW_PX = 22;
+const ROW_PX = 24;
 const OVERSCAN = 20;
 const FIRST_HEIGHT_PX = 384;
 const FIRST_ROWS = 120;

@@ -130,6 +130,24 @@ describe("a call that a person tries", () => {
     await expect.poll(async () => (await lastCall())?.status).toBe("cancelled");
   });
 
+  it("reaches the gateway from a process that serves the console alone, or says that none answers", async () => {
+    const console = (publicUrl: string) => {
+      const own = mesh().mesh;
+      return { ...own, config: { ...own.config, role: "console" as const, publicUrl } };
+    };
+    const answer = await tryCall(console(mesh().url), PERSON, chat(), new AbortController().signal);
+    expect(answer.status).toBe(200);
+    expect(await lastCall()).toMatchObject({
+      id: answer.headers.get("signalbox-call-id"),
+      status: "completed",
+    });
+    const nowhere = tryCall(console("http://127.0.0.1:9"), PERSON, chat(), new AbortController().signal);
+    await expect(nowhere).rejects.toMatchObject({
+      code: "unavailable",
+      message: "No gateway answers at http://127.0.0.1:9.",
+    });
+  });
+
   it("is for operators and above", async () => {
     const before = (await mesh().calls()).length;
     for (const role of ["viewer", "reviewer"] as const) {
