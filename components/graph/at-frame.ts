@@ -5,15 +5,18 @@ export function atFrame(graph: MeshGraph, frame: number): MeshGraph {
   return { ...graph, edges: graph.edges.map((edge) => ({ ...edge, ...figuresAt(edge, frame) })) };
 }
 
-/** Milliseconds of one span, and when the span begins and ends. */
-export function frameTimes(graph: Pick<MeshGraph, "from" | "to" | "frames">, frame: number) {
-  const fromMs = Date.parse(graph.from);
-  const lengthMs = (Date.parse(graph.to) - fromMs) / Math.max(graph.frames, 1);
-  const startMs = fromMs + frame * lengthMs;
+/** When a span begins and ends, within the range; `lengthMs` is what its figures are about. */
+export function frameTimes(
+  graph: Pick<MeshGraph, "from" | "to" | "framesFrom" | "frameMs">,
+  frame: number,
+): { from: string; to: string; lengthMs: number } {
+  const startMs = Date.parse(graph.framesFrom) + frame * graph.frameMs;
+  const fromMs = Math.max(startMs, Date.parse(graph.from));
+  const toMs = Math.min(startMs + graph.frameMs, Date.parse(graph.to));
   return {
-    lengthMs,
-    from: new Date(startMs).toISOString(),
-    to: new Date(startMs + lengthMs).toISOString(),
+    lengthMs: toMs - fromMs,
+    from: new Date(fromMs).toISOString(),
+    to: new Date(toMs).toISOString(),
   };
 }
 

@@ -7,3 +7,4 @@ export * from "./ledger";
 export * from "./mcp";
 export * from "./oauth";
 export * from "./registry";
+export * from "./rollups";

@@ -1,11 +1,12 @@
 import { call } from "@orpc/server";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { ensurePartitions } from "@/db/partitions";
 import { testDatabase } from "@/db/testing/test-database";
 import { idFloor } from "@/lib/core/ids";
 import { Services } from "@/lib/core/services";
 import { getMeshGraph } from "./get-mesh-graph";
 import type { MeshGraphInput } from "./mesh-graph.schema";
+import { rolledUntilMs, rollUpCalls } from "./roll-up-calls";
 
 const database = testDatabase();
 const MINUTE_MS = 60_000;
@@ -135,4 +136,42 @@ test("the spans of a replay add up to the range", async () => {
 
 test("a range that ends before it begins is refused", async () => {
   await expect(graph({ from: range.to, to: range.from })).rejects.toMatchObject({ code: "invalid_request" });
+});
+
+describe("what has been counted before", () => {
+  const inputs: Partial<MeshGraphInput>[] = [
+    {},
+    { tools: ["crm"] },
+    { frames: 12 },
+    { frames: 60 },
+    { from: new Date(fromMs + 7 * MINUTE_MS + 13).toISOString() },
+    { from: new Date(fromMs - 3 * 60 * MINUTE_MS).toISOString() },
+  ];
+  const read = async () =>
+    Promise.all(
+      inputs.map(async (input) => {
+        const { edges } = await graph(input);
+        return edges.map((edge) => JSON.stringify(edge)).sort();
+      }),
+    );
+
+  test("adds up to the same as the calls, and calls that can still change are not counted", async () => {
+    const { db, sql } = database();
+    const before = await read();
+    // A process holds a call open since the middle of the range: nothing from there on is settled.
+    const openMs = fromMs + 32 * MINUTE_MS;
+    await sql`
+      insert into replicas (id, role, host, pid, open_since)
+      values (gen_random_uuid(), 'all', 'h', 1, ${new Date(openMs)})`;
+    while (await rollUpCalls(db, toMs + 10 * MINUTE_MS));
+    expect(await rolledUntilMs(db)).toBeLessThanOrEqual(openMs - 2 * MINUTE_MS);
+    expect(await rolledUntilMs(db)).toBeGreaterThan(fromMs);
+    expect(await read()).toEqual(before);
+    await sql`update replicas set stopped_at = now()`;
+    while (await rollUpCalls(db, toMs + 10 * MINUTE_MS));
+    expect(await rolledUntilMs(db)).toBeGreaterThanOrEqual(toMs);
+    expect(await read()).toEqual(before);
+    const [row] = await sql`select count(*)::int as count from call_rollups where span_minutes = 60`;
+    expect(row?.count).toBeGreaterThan(0);
+  });
 });

@@ -6,6 +6,8 @@ import { operation } from "@/lib/identity/operation";
 import { graphEdgesOf } from "./graph-edges";
 import { type GraphNode, type MeshGraphInput, meshGraph, meshGraphInput } from "./mesh-graph.schema";
 import { GRAPH_RANGES } from "./mesh-graph-names.schema";
+import { rolledUntilMs } from "./roll-up-calls";
+import { framesOfRange, partsOfRange, type Stretch } from "./rolled-parts";
 
 const MAX_ROWS = 40_000;
 const MAX_ASSETS = 2_000;
@@ -19,13 +21,14 @@ export const getMeshGraph = operation({ permission: "calls:read" })
   .handler(async ({ input, context }) => {
     const { db } = context.database;
     const { fromMs, toMs } = rangeOf(input, Date.now());
+    const frames = input.frames > 1 ? framesOfRange({ fromMs, toMs }, input.frames) : undefined;
+    const { raw, short, long } = partsOfRange({ fromMs, toMs }, await rolledUntilMs(db), frames);
     const [rows, assets] = await Promise.all([
       listCallEdges(db, {
-        floor: idFloor(fromMs),
-        ceiling: idFloor(toMs),
-        fromMs,
-        toMs,
-        frames: input.frames,
+        raw: raw.map((part) => ({ floor: idFloor(part.fromMs), ceiling: idFloor(part.toMs) })),
+        short: short.map(datesOf),
+        long: long.map(datesOf),
+        frames,
         toolsOf: input.tools ?? [],
         limit: MAX_ROWS + 1,
       }),
@@ -36,9 +39,11 @@ export const getMeshGraph = operation({ permission: "calls:read" })
     return {
       from: new Date(fromMs).toISOString(),
       to: new Date(toMs).toISOString(),
-      frames: input.frames,
+      frames: frames?.count ?? 1,
+      framesFrom: new Date(frames?.originMs ?? fromMs).toISOString(),
+      frameMs: frames?.frameMs ?? toMs - fromMs,
       nodes: nodesOf(kept, assets, people),
-      edges: graphEdgesOf(kept, input.frames > 1),
+      edges: graphEdgesOf(kept, frames !== undefined),
       cut: rows.length > MAX_ROWS,
     };
   });
@@ -51,6 +56,10 @@ function rangeOf(input: MeshGraphInput, nowMs: number): { fromMs: number; toMs: 
   if (toMs - fromMs > MAX_RANGE_MS)
     throw new MeshError("invalid_request", "The range is longer than 31 days.");
   return { fromMs, toMs };
+}
+
+function datesOf({ fromMs, toMs }: Stretch): { from: Date; to: Date } {
+  return { from: new Date(fromMs), to: new Date(toMs) };
 }
 
 function callersOf(rows: readonly CallEdgeRow[]) {

@@ -13,7 +13,7 @@ export const meshGraphInput = z.object({
   range: z.enum(Object.keys(GRAPH_RANGES) as [keyof typeof GRAPH_RANGES]).default("1h"),
   from: instant.optional(),
   to: instant.optional(),
-  /** Cuts the range into as many equal spans and tells the figures of each: for a replay. */
+  /** Cuts the range into at most as many equal spans and tells the figures of each: for a replay. */
   frames: z.coerce.number().int().min(1).max(MAX_FRAMES).default(1),
   /** MCP servers whose connections are told apart by tool. */
   tools: oneOrMore(z.string().min(1).max(200)),
@@ -78,7 +78,10 @@ export type GraphEdge = z.infer<typeof graphEdge>;
 export const meshGraph = z.object({
   from: instant,
   to: instant,
+  /** How many spans there are, when the first begins and how long each is in milliseconds. Long ones begin at round times, so the first and the last may reach beyond the range. */
   frames: count,
+  framesFrom: instant,
+  frameMs: z.number().positive(),
   nodes: z.array(graphNode),
   edges: z.array(graphEdge),
   /** There are more connections than are listed; those with fewest calls are left out. */

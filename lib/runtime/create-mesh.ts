@@ -28,6 +28,7 @@ import { createLimiter } from "@/lib/traffic/limiter";
 import { createRetryBudget } from "@/lib/traffic/retry-budget";
 import { createShedder } from "@/lib/traffic/shedder";
 import { keepHouse } from "./keep-house";
+import { keepRollups } from "./keep-rollups";
 import { openWitnesses } from "./open-witnesses";
 import { policiesInForce } from "./policies-in-force";
 
@@ -60,6 +61,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   const replicaId = newId();
   const replica = await startReplica({ id: replicaId, role: config.role, database, inFlight, limiter });
   const stopHousekeeping = keepHouse(database);
+  const stopRollups = keepRollups(database);
   const policy = policiesInForce(registry);
   const mesh: Mesh = {
     config,
@@ -99,6 +101,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
     mesh,
     async close() {
       stopHousekeeping();
+      await stopRollups();
       mesh.shedder.close();
       await recorder.close();
       await sequencer.stop();

@@ -1,11 +1,12 @@
 "use client";
 
-import { type EdgeProps, getBezierPath } from "@xyflow/react";
+import type { EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { formatErrors } from "../format-figures";
 import type { ModelEdge } from "../graph-model";
 import classes from "./drawing.module.css";
 import { useDrawn } from "./drawn-store";
+import { linePath } from "./line-path";
 import { lineWidth } from "./line-width";
 
 const ARROW_PX = 5;
@@ -14,10 +15,11 @@ const ARROW_PX = 5;
 export const CallLine = memo(function CallLine(props: EdgeProps) {
   const { id, targetX, targetY } = props;
   const edge = useDrawn(({ model }) => model.edges.get(id));
+  const bends = useDrawn((drawn) => drawn.bends.get(id));
   const rangeMs = useDrawn((drawn) => drawn.rangeMs);
   const state = useDrawn(({ at, near }) => (at === id ? "at" : near.has(id) ? "near" : undefined));
   if (!edge) return null;
-  const [path, labelX, labelY] = getBezierPath(props);
+  const { path, labelX, labelY } = linePath(props, bends);
   const width = lineWidth(edge.figures?.calls ?? 0, rangeMs);
   const size = ARROW_PX + width / 2;
   const words = troubleOf(edge);

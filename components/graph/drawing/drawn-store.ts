@@ -2,10 +2,13 @@
 
 import { createContext, use, useSyncExternalStore } from "react";
 import type { GraphModel } from "../graph-model";
+import type { Arrangement } from "../layout/positions";
 
 /** What the parts of the drawing show besides their place. Kept apart from the places, so that new figures move and measure nothing. */
 export interface Drawn {
   model: GraphModel;
+  /** Where lines bend that pass others by. */
+  bends: Arrangement["bends"];
   /** Length of time that the figures are about. */
   rangeMs: number;
   at: string;

@@ -41,6 +41,7 @@ export function GraphDrawing(props: GraphDrawingProps) {
   );
 }
 
+const NO_BENDS: Drawn["bends"] = new Map();
 const STEPS: readonly string[] = [
   "ArrowLeft",
   "ArrowRight",
@@ -56,9 +57,11 @@ function Frame(props: GraphDrawingProps) {
   const [arrangement, setArrangement] = useState(0);
   const ids = shown.nodes.map(({ id }) => id);
   const key = `${arrangement} ${props.opened.join(" ")}`;
-  const { positions, waiting, error, retry } = usePositions(key, ids, shown.edges, props.reading);
+  const placed = usePositions(key, ids, shown.edges, props.reading);
+  const { waiting, error, retry } = placed;
+  const positions = placed.arrangement?.positions;
   const view = useView(frame, positions);
-  const store = useDrawnStore(props);
+  const store = useDrawnStore(props, placed.arrangement?.bends ?? NO_BENDS);
   useFirstView(positions !== undefined, key, () => {
     const place = at && (model.edges.get(at)?.target ?? at);
     if (place && positions?.has(place)) view.center(place);
@@ -135,9 +138,10 @@ function Frame(props: GraphDrawingProps) {
 }
 
 /** What the parts draw, passed on after each drawing. */
-function useDrawnStore({ model, rangeMs, at, shown, opened, onToggleTools }: GraphDrawingProps) {
-  const near = nearOf(at, shown);
-  const drawn: Drawn = { model, rangeMs, at, near, found: new Set(shown.found), opened, onToggleTools };
+function useDrawnStore(props: GraphDrawingProps, bends: Drawn["bends"]) {
+  const { model, rangeMs, at, shown, opened, onToggleTools } = props;
+  const found = new Set(shown.found);
+  const drawn: Drawn = { model, bends, rangeMs, at, near: nearOf(at, shown), found, opened, onToggleTools };
   const [store] = useState(() => createDrawnStore(drawn));
   useEffect(() => store.set(drawn));
   return store;

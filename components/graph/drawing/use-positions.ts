@@ -3,16 +3,15 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { arrange } from "../layout/arrange";
 import { placeRest } from "../layout/place-rest";
-import type { Link, Positions } from "../layout/positions";
+import type { Arrangement, Link } from "../layout/positions";
 
-interface Arranged {
+interface Arranged extends Arrangement {
   key: string;
-  positions: Positions;
 }
 
 export interface PlacedNodes {
   /** Undefined until the first arrangement is there. */
-  positions: Positions | undefined;
+  arrangement: Arrangement | undefined;
   /** Nodes that appeared since and wait to be shown. */
   waiting: number;
   error: Error | undefined;
@@ -37,8 +36,8 @@ export function usePositions(
   useEffect(() => {
     let left = false;
     start().then(
-      (positions) => {
-        if (!left) setArranged({ key, positions });
+      (arrangement) => {
+        if (!left) setArranged({ key, ...arrangement });
       },
       (err: unknown) => {
         if (!left) setError(err instanceof Error ? err : new Error("The graph could not be arranged."));
@@ -54,7 +53,7 @@ export function usePositions(
     setArranged({ ...arranged, positions: placeRest(arranged.positions, missing, links) });
   }
   return {
-    positions: arranged?.positions,
+    arrangement: arranged,
     waiting: held ? missing.length : 0,
     error,
     retry: () => {

@@ -4,15 +4,16 @@ const WIDE_TO_HIGH = 1.9;
 /** Between columns of one layer, and between layers. */
 const WITHIN_PX = 28;
 const BETWEEN_PX = 120;
-const LEAST_ROWS = 8;
+const LEAST_ROWS = 16;
 
 /**
  * Gives the layers of a layout the shape of a window: a layer of a hundred nodes would be a thread of which nothing could be read, so it is folded into columns beside each other. The order within
- * a layer, which keeps lines from crossing, is kept.
+ * a layer, which keeps lines from crossing, is kept. What has that shape already stays as it is.
  */
-export function foldColumns(positions: Positions): Map<string, Point> {
+export function foldColumns(positions: Positions): Positions {
   const layers = layersOf(positions);
   const rows = rowsFor(layers.map((layer) => layer.length));
+  if (layers.every((layer) => layer.length <= rows)) return positions;
   const folded = new Map<string, Point>();
   let left = 0;
   for (const layer of layers) {

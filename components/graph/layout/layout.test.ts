@@ -22,7 +22,7 @@ describe("places", () => {
     const more = placeRest(
       placed,
       ["agent:new", "model:alone"],
-      [{ source: "user:ada", target: "agent:new" }],
+      [{ id: "l", source: "user:ada", target: "agent:new" }],
     );
     for (const [id, point] of placed) expect(more.get(id)).toEqual(point);
     expect(more.get("agent:new")?.x).toBe(320);

@@ -6,8 +6,15 @@ export interface Point {
 
 export type Positions = ReadonlyMap<string, Point>;
 
-/** A node without a place yet, and which others it has to do with. */
+/** Places, and for connections that pass others by: where their line bends on its way. */
+export interface Arrangement {
+  positions: Positions;
+  bends: ReadonlyMap<string, readonly Point[]>;
+}
+
+/** That two nodes have to do with each other. */
 export interface Link {
+  id: string;
   source: string;
   target: string;
 }

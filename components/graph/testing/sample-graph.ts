@@ -6,6 +6,8 @@ export function sampleGraph(): MeshGraph {
     from: "2026-05-04T11:00:00.000Z",
     to: "2026-05-04T12:00:00.000Z",
     frames: 1,
+    framesFrom: "2026-05-04T11:00:00.000Z",
+    frameMs: 60_000,
     cut: false,
     nodes: [
       sampleNode("user:ada"),
