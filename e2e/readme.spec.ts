@@ -10,10 +10,10 @@ const root = process.cwd();
 const UNTIL_SAMPLES_ARE_THERE = { timeout: 45_000, intervals: [500] };
 const FENCE = /^```(\w+) run\n([\s\S]*?)^```$/gm;
 
-/** Blocks of the README that say `run` behind their language, as they stand but for this run's address and data folder. */
-function snippets(): { language: string; code: string }[] {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  return [...readme.matchAll(FENCE)].map(([, language = "", code = ""]) => ({
+/** Blocks of a page that say `run` behind their language, as they stand but for this run's address and data folder. */
+function snippets(page = "README.md"): { language: string; code: string }[] {
+  const text = readFileSync(join(root, page), "utf8");
+  return [...text.matchAll(FENCE)].map(([, language = "", code = ""]) => ({
     language,
     code: code
       .replaceAll("localhost:7400", `localhost:${process.env.E2E_PORT}`)
@@ -33,6 +33,19 @@ async function output(language: string, code: string): Promise<string> {
     rmSync(file);
   }
 }
+
+test.describe("your first five minutes", () => {
+  test("show a call that is allowed and one whose tool is refused, as the page has them", async () => {
+    const code = snippets("docs/start.md")
+      .map((one) => one.code)
+      .join("\n");
+    await expect(async () => {
+      const answers = await output("bash", code);
+      expect(answers).toContain("TASK_STATE_COMPLETED");
+      expect(answers).toContain("policy_denied");
+    }).toPass(UNTIL_SAMPLES_ARE_THERE);
+  });
+});
 
 test.describe("the README", () => {
   test("shows a first governed call with curl that works", async () => {

@@ -17,13 +17,20 @@ export function TimeChart(props: {
   rows: readonly ChartRow[];
   series: readonly ChartSeries[];
   note?: ReactNode;
+  /** The spans are so long that an hour alone would not name one. */
+  days?: boolean;
 }) {
   const { label, rows, note } = props;
   const series = props.series.filter(({ key }) => rows.some(({ values }) => (values[key] ?? 0) > 0));
   const filled = rows.filter(({ values }) => series.some(({ key }) => (values[key] ?? 0) > 0));
   return (
     <figure className={classes.figure}>
-      <StackedBars rows={rows} series={series} label={label} />
+      <StackedBars
+        rows={rows}
+        series={series}
+        label={label}
+        {...(props.days ? { formatAt: dayInUtc } : {})}
+      />
       <figcaption className={classes.legend}>
         {series.map(({ key, label: name, tone }) => (
           <span key={key}>
@@ -61,4 +68,8 @@ export function TimeChart(props: {
       </details>
     </figure>
   );
+}
+
+function dayInUtc(at: string, short: boolean): string {
+  return short ? at.slice(5, 10) : `${at.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -37,7 +37,12 @@ export function NextSteps(props: {
           <li>
             Read <Link href={`/calls/${refused.id}`}>why a call was refused</Link>, and verify its record.
           </li>
-        ) : null}
+        ) : (
+          <li>
+            Have a call refused, read why, and verify its record:{" "}
+            <Link href="/docs/start">your first five minutes</Link>.
+          </li>
+        )}
       </ol>
     </Panel>
   );

@@ -1,74 +1,79 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { IconArrowRight } from "@/components/icons";
-import { formatCost } from "@/lib/cost/format-cost";
-import type { Overview } from "@/lib/records/overview.schema";
 import { CallLines } from "../calls/call-lines";
 import { NoCallsYet } from "../calls/no-calls";
+import { fetchJson } from "../data/fetch-json";
 import { Panel } from "../data/panel";
-import { formatCount, formatCounted } from "../format/format-count";
+import { Ago } from "../data/time";
+import { ErrorState } from "../states/error-state";
+import { ListSkeleton } from "../states/skeletons";
+import { AttentionPanel } from "./attention-panel";
 import { CallsChart } from "./calls-chart";
+import { ChangeLines } from "./change-lines";
+import { HealthLine } from "./health-line";
 import { NextSteps } from "./next-steps";
 import classes from "./overview.module.css";
+import { OverviewFigures } from "./overview-figures";
+import { type OverviewData, overviewKey, overviewSearch } from "./overview-search";
 import { overviewTotals } from "./overview-totals";
 
-/** What the mesh is doing now, what it refused, and what to do next. */
-export function OverviewScreen(props: {
-  overview: Overview;
-  kinds: readonly { value: string; count: number }[];
-}) {
-  const { overview, kinds } = props;
+const REFRESH_MS = 5_000;
+
+/** What needs a person first, then how the mesh does, what it spends and what was changed. Reads itself anew every few seconds while it is looked at. */
+export function OverviewScreen() {
+  const [{ range }] = useQueryStates(overviewSearch);
+  const found = useQuery({
+    queryKey: overviewKey(range),
+    queryFn: ({ signal }) => fetchJson<OverviewData>(`/api/console/overview?range=${range}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  });
+  if (found.isError && !found.data)
+    return <ErrorState error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <ListSkeleton />;
+  return <Shown data={found.data} range={range} broken={found.isError} />;
+}
+
+function Shown({ data, range, broken }: { data: OverviewData; range: string; broken: boolean }) {
+  const { overview, attention, kinds, health, changes } = data;
   const totals = overviewTotals(overview);
+  const refusedHref = `/calls?status=denied,held&from=${range}`;
   return (
     <>
-      <dl className={classes.figures}>
-        <Figure label="Calls" href="/calls">
-          {formatCount(totals.all)}
-        </Figure>
-        <Figure label="Denied" href="/calls?status=denied" tone={totals.denied > 0 ? "denied" : undefined}>
-          {formatCount(totals.denied)}
-        </Figure>
-        <Figure label="Failed" href="/calls?status=failed" tone={totals.failed > 0 ? "failed" : undefined}>
-          {formatCount(totals.failed)}
-        </Figure>
-        <Figure label="Running" href="/calls?status=admitted">
-          {formatCount(totals.running)}
-        </Figure>
-        <Figure label="Spent">
-          {overview.spend.map(({ currency, cost }) => formatCost(cost, currency, 2)).join(" + ") || "–"}
-        </Figure>
-        <Figure label="Callers and callees">
-          {formatCount(overview.parties.callers)} → {formatCount(overview.parties.callees)}
-        </Figure>
-      </dl>
+      <AttentionPanel attention={attention} />
+      <OverviewFigures overview={overview} />
       {totals.all > 0 ? <CallsChart overview={overview} /> : null}
       <div className={classes.columns}>
-        <Panel title="Last calls" aside={<More href="/calls" label="All calls" />}>
-          {overview.latest.length > 0 ? <CallLines calls={overview.latest} /> : <NoCallsYet />}
-        </Panel>
+        <div>
+          <Panel title="Last calls" aside={<More href="/calls" label="All calls" />}>
+            {overview.latest.length > 0 ? <CallLines calls={overview.latest} /> : <NoCallsYet />}
+          </Panel>
+          <Panel title="Recent changes" aside={<More href="/audit" label="Audit log" />}>
+            <ChangeLines changes={changes} />
+          </Panel>
+        </div>
         <div>
           <Panel
             title="Refused"
-            aside={
-              overview.refused.length > 0 ? (
-                <More href="/calls?status=denied,held" label="All refused" />
-              ) : null
-            }
+            aside={overview.refused.length > 0 ? <More href={refusedHref} label="All refused" /> : null}
           >
             {overview.refused.length > 0 ? (
               <CallLines calls={overview.refused} />
             ) : (
-              <p className={classes.note}>No call was refused in the last 24 hours.</p>
+              <p className={classes.note}>No call was refused in this time.</p>
             )}
           </Panel>
-          <Panel title="In the catalog" aside={<More href="/catalog" label="Catalog" />}>
-            <p className={classes.note}>
-              {kinds.length > 0
-                ? kinds
-                    .map(({ value, count }) => formatCounted(count, value.replace("-", " "), plural(value)))
-                    .join(", ")
-                : "Nothing is registered yet."}
-            </p>
+          <Panel title="Health" aside={<More href="/catalog" label="Catalog" />}>
+            {kinds.length > 0 ? (
+              <HealthLine kinds={kinds} health={health} />
+            ) : (
+              <p className={classes.note}>Nothing is registered yet.</p>
+            )}
           </Panel>
           <NextSteps
             hasAssets={kinds.length > 0}
@@ -77,26 +82,18 @@ export function OverviewScreen(props: {
           />
         </div>
       </div>
+      <p className={classes.foot} data-broken={broken || undefined}>
+        {broken ? "The mesh does not answer; this is how it was " : "Read "}
+        <Ago at={attention.at} />
+        {broken ? "" : ", and again every five seconds."}
+      </p>
     </>
   );
 }
 
-function plural(kind: string): string {
-  return kind === "policy" ? "policies" : `${kind.replace("-", " ")}s`;
-}
-
-function Figure(props: { label: string; href?: string; tone?: string | undefined; children: ReactNode }) {
+function More({ href, label }: { href: string; label: string }): ReactNode {
   return (
-    <div className={classes.figure} data-tone={props.tone}>
-      <dt>{props.label}</dt>
-      <dd>{props.href ? <Link href={props.href}>{props.children}</Link> : props.children}</dd>
-    </div>
-  );
-}
-
-function More({ href, label }: { href: string; label: string }) {
-  return (
-    <Link href={href} className={classes.more}>
+    <Link href={href} className={classes.more} prefetch={false}>
       {label} <IconArrowRight size={14} aria-hidden />
     </Link>
   );

@@ -58,3 +58,14 @@ export async function findPlaceOfEntry(sql: ISql, params: EntryCursor): Promise<
     limit 1`;
   return row?.index;
 }
+
+/** When the first entry between two ids (the second left out) was written; undefined when there is none. */
+export async function findFirstEntryBetween(
+  sql: ISql,
+  params: { floorId: string; ceilingId: string },
+): Promise<Date | undefined> {
+  const [row] = await sql<{ at: Date }[]>`
+    select at from audit_entries where id >= ${params.floorId}::uuid and id < ${params.ceilingId}::uuid
+    order by id limit 1`;
+  return row?.at;
+}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { assets } from "../schema";
 import {
@@ -112,4 +112,14 @@ function isAfter({ after, sort }: CatalogPage): SQL | undefined {
     default:
       return sort satisfies never;
   }
+}
+
+/** Assets that are out of service, the latest first. */
+export function listSuspendedAssets(db: Db, params: { limit: number }) {
+  return db
+    .select({ kind: assets.kind, name: assets.name, reason: assets.suspendedReason, since: assets.updatedAt })
+    .from(assets)
+    .where(isNotNull(assets.suspendedReason))
+    .orderBy(desc(assets.updatedAt))
+    .limit(params.limit);
 }

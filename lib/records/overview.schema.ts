@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { callSummary } from "./call.schema";
+import { OVERVIEW_RANGES } from "./overview-names.schema";
 
 const count = z.number().int().nonnegative();
+
+export const getOverviewInput = z.object({ range: z.enum(OVERVIEW_RANGES).default("24h") }).optional();
 
 /** What the mesh has been doing, in buckets of `bucketMs` milliseconds from `from` on. */
 export const overview = z.object({

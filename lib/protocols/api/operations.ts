@@ -35,6 +35,7 @@ import {
 } from "@/lib/identity/operations/users";
 import { listAssetPolicies } from "@/lib/policy/list-asset-policies";
 import { countCalls } from "@/lib/records/count-calls";
+import { getAttention } from "@/lib/records/get-attention";
 import { getCall } from "@/lib/records/get-call";
 import { getCallProof } from "@/lib/records/get-call-proof";
 import { getMeshGraph } from "@/lib/records/get-mesh-graph";
@@ -77,6 +78,7 @@ export const operations = {
   getCall,
   getCallProof,
   getOverview,
+  getAttention,
   getSystem,
   getCosts,
   listCostLines,
