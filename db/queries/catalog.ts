@@ -117,9 +117,14 @@ function isAfter({ after, sort }: CatalogPage): SQL | undefined {
 /** Assets that are out of service, the latest first. */
 export function listSuspendedAssets(db: Db, params: { limit: number }) {
   return db
-    .select({ kind: assets.kind, name: assets.name, reason: assets.suspendedReason, since: assets.updatedAt })
+    .select({
+      kind: assets.kind,
+      name: assets.name,
+      reason: assets.suspendedReason,
+      since: assets.suspendedAt,
+    })
     .from(assets)
     .where(isNotNull(assets.suspendedReason))
-    .orderBy(desc(assets.updatedAt))
+    .orderBy(desc(assets.suspendedAt))
     .limit(params.limit);
 }

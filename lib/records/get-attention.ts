@@ -37,7 +37,7 @@ export const getAttention = operation({ permission: "calls:read" })
       oldKeys(db, nowMs),
     ]);
     const out = suspended.map(({ kind, since, ...rest }): AttentionItem => {
-      return { kind: "suspended", assetKind: kind, since: since.toISOString(), ...rest };
+      return { kind: "suspended", assetKind: kind, since: (since ?? new Date(nowMs)).toISOString(), ...rest };
     });
     return {
       items: [...unsigned, ...failing(board), ...out, ...calls, ...denied, ...unpriced, ...keys],

@@ -24,7 +24,7 @@ export const getOverview = operation({ permission: "calls:read" })
   .output(overview)
   .handler(async ({ input, context }) => {
     const { db } = context.database;
-    const { rangeMs, bucketMs } = RANGES[input?.range ?? "24h"];
+    const { rangeMs, bucketMs } = RANGES[input.range];
     const from = Math.floor((Date.now() - rangeMs) / bucketMs) * bucketMs + bucketMs;
     const floor = idFloor(from);
     const [totals, spend, parties, latest, refused] = await Promise.all([

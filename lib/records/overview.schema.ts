@@ -4,7 +4,7 @@ import { OVERVIEW_RANGES } from "./overview-names.schema";
 
 const count = z.number().int().nonnegative();
 
-export const getOverviewInput = z.object({ range: z.enum(OVERVIEW_RANGES).default("24h") }).optional();
+export const getOverviewInput = z.object({ range: z.enum(OVERVIEW_RANGES).default("24h") });
 
 /** What the mesh has been doing, in buckets of `bucketMs` milliseconds from `from` on. */
 export const overview = z.object({

@@ -5,6 +5,6 @@ import { parseInput } from "@/lib/core/parse-input";
 import { getOverviewInput } from "@/lib/records/overview.schema";
 
 export const GET = consoleApi((current, request) => {
-  const input = parseInput(getOverviewInput, queryOf(request));
-  return readOverview(operationContext(current), input?.range ?? "24h");
+  const { range } = parseInput(getOverviewInput, queryOf(request));
+  return readOverview(operationContext(current), range);
 });
