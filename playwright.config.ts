@@ -50,6 +50,10 @@ export default defineConfig({
     },
   },
   projects: [
+    // `npm run screenshots`
+    ...(process.env.SIGNALBOX_PICTURES === "on"
+      ? [{ name: "pictures", testMatch: /\.picture\.ts$/, dependencies: ["full setup"] }]
+      : []),
     // What needs no browser runs first, in one go with whatever is added.
     { name: "programs", testMatch: /\.spec\.ts$/, testIgnore: [CONSOLE, EMPTY] },
     { name: "full setup", testMatch: /full\.setup\.ts/ },
