@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright/test";
+import { MeshClient } from "./support/mesh-client";
 import { callsAt, pico } from "./support/money";
 import { expect, test, visit } from "./support/test";
 
@@ -22,7 +23,8 @@ function rows(page: Page): Locator {
 }
 
 test.describe("cost", () => {
-  test.beforeAll(async ({ mesh }) => {
+  test.beforeAll(async () => {
+    const mesh = new MeshClient();
     for (const text of ["one", "two words", "and three words"]) await mesh.chat(text);
   });
 

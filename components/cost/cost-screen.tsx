@@ -34,7 +34,9 @@ export function CostScreen() {
     // A time that has an end does not change.
     refetchInterval: search.to ? false : REFRESH_MS,
   });
-  const change = (part: Partial<CostSearch>) => void setSearch(part);
+  // Each step is one to go back to; moving along the rows is none.
+  const change = (part: Partial<CostSearch>) =>
+    void setSearch(part, { history: Object.keys(part).join() === "row" ? "replace" : "push" });
   return (
     <div className={classes.screen} aria-busy={found.isPlaceholderData}>
       <CostTools search={search} onChange={change} />
