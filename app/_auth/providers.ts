@@ -1,6 +1,7 @@
 import "server-only";
 import type { User as AuthUser, NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { THROTTLED } from "@/components/sign-in/refusal";
 import { isMeshError } from "@/lib/core/errors";
 import type { Mesh } from "@/lib/gateway/mesh";
 import { signInWithPassword } from "@/lib/identity/sign-in";
@@ -28,11 +29,17 @@ export function signInProviders(mesh: Mesh, request: Request): NextAuthOptions["
   return mesh.config.oidc ? [password, link, oidcProvider(mesh.config.oidc)] : [password, link];
 }
 
-/** A refusal is null for the library, which says the same about all of them; anything else is a failure and stays one. */
+/**
+ * A refusal is null for the library, which says the same about all of them; anything else is a failure and stays one. Only throttling is told apart, with the seconds to wait: it is counted for addresses
+ * without an account too, so it says nothing about who has one.
+ */
 async function authUser(signIn: () => Promise<User>): Promise<AuthUser | null> {
   try {
     return { id: (await signIn()).id };
   } catch (err) {
+    if (isMeshError(err) && err.code === "rate_limited") {
+      throw new Error(`${THROTTLED}${Math.ceil((err.retryAfterMs ?? 0) / 1000)}`, { cause: err });
+    }
     if (isMeshError(err) && err.code !== "internal") return null;
     throw err;
   }

@@ -65,7 +65,7 @@ export function ActionDialog<T extends Receipt>(props: ActionDialogProps<T>) {
           <ReceiptLine entryId={outcome.value.entryId} />
           <div className={classes.buttons}>
             <Button onClick={close} data-autofocus>
-              {kept ? "I have stored it" : "Close"}
+              {kept ? "I have copied it" : "Close"}
             </Button>
           </div>
         </div>

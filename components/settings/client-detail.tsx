@@ -69,7 +69,7 @@ function Lines({ items }: { items: readonly string[] }) {
 function ClientTools({ client, actions }: { client: ClientView; actions: ClientActions }) {
   const which = { clientId: client.clientId };
   return (
-    <div className={classes.tools}>
+    <div className={classes.changes}>
       {client.authentication.includes("client_secret") ? (
         <ActionButton
           permission="clients:write"

@@ -94,7 +94,7 @@ function RotateButton(props: Purpose & { rotate: Rotate }) {
 const SIGNS = { badge: "badges", card: "agent cards", audit: "the audit log" } as const;
 
 const COLUMNS: readonly TableColumn<KeyView>[] = [
-  { id: "kid", title: "Key", fixed: true, cell: ({ kid }) => <CopyId id={kid} what="key id" full /> },
+  { id: "kid", title: "Key", fixed: true, cell: ({ kid }) => <CopyId id={kid} what="key id" /> },
   { id: "purpose", title: "Signs", width: 120, needs: "some-room", cell: ({ purpose }) => SIGNS[purpose] },
   { id: "alg", title: "Algorithm", width: 96, needs: "some-room", cell: ({ alg }) => alg },
   { id: "state", title: "State", width: 120, cell: ({ state }) => <StateBadge state={state} /> },

@@ -77,7 +77,7 @@ function MemberTools({ user, own, domains, actions }: Omit<Props, "sessions">) {
     );
   }
   return (
-    <div className={classes.tools}>
+    <div className={classes.changes}>
       <ActionButton
         permission="members:write"
         label="Change role"

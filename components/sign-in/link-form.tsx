@@ -13,7 +13,7 @@ export function LinkForm({ token }: { token: string }) {
   const use = () =>
     start(async () => {
       const answer = await signIn("link", { token, redirect: false }).catch(() => undefined);
-      if (answer?.ok) window.location.assign("/");
+      if (answer?.ok) window.location.assign("/welcome");
       else setRefused(true);
     });
   return (
