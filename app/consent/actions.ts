@@ -19,8 +19,8 @@ export async function answer(
   ticket: unknown,
   allowed: unknown,
 ): Promise<{ location: string } | { problem: string }> {
-  const { mesh, user, session } = await requireUserOrThrow();
   try {
+    const { mesh, user, session } = await requireUserOrThrow();
     const input = parseInput(answerInput, { request, ticket, allowed });
     const question = { request: input.request, userId: user.id, sessionId: session.id };
     return { location: await answerConsent(mesh, question, input) };

@@ -1,0 +1,74 @@
+import type { Permission } from "../../lib/identity/roles";
+
+/** Who may use a door of the console. `signed-in`: whoever is; `anybody`: also whoever is not. */
+export interface Access {
+  needs: Permission | "signed-in" | "anybody";
+  /** What is sent where the door looks at its input first. It changes nothing. */
+  input?: unknown;
+}
+
+/** Every server action and what it takes. One that is missing here fails the test: say first who may use it. */
+export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
+  "app/_auth/sign-out.ts#signOut": { needs: "anybody" },
+  "app/consent/actions.ts#answer": { needs: "signed-in" },
+  ...inFile("app/(console)/account/actions.ts", {
+    endSession: "account:own",
+    endOtherSessions: "account:own",
+    changePassword: "account:own",
+    stopApp: "account:own",
+  }),
+  ...inFile("app/(console)/settings/members/actions.ts", {
+    addMember: "members:write",
+    inviteMember: "members:write",
+    changeMemberRole: "members:write",
+    makeMemberLink: "members:write",
+    stopMember: "members:write",
+    resumeMember: "members:write",
+    endMemberSession: "members:write",
+    endMemberSessions: "members:write",
+  }),
+  ...inFile("app/(console)/settings/clients/actions.ts", {
+    addClient: "clients:write",
+    rotateClientSecret: "clients:write",
+    revokeClientBadges: "clients:write",
+    stopClient: "clients:write",
+    resumeClient: "clients:write",
+  }),
+  ...inFile("app/(console)/settings/keys/actions.ts", {
+    rotateKey: "keys:rotate",
+    saveSecret: "registry:write",
+    forgetSecret: "registry:write",
+  }),
+  ...inFile("app/(console)/settings/issuers/actions.ts", {
+    trustIssuer: "members:write",
+    distrustIssuer: "members:write",
+  }),
+};
+
+const NO_CALL = "00000000-0000-7000-8000-000000000000";
+
+/** Every route of the console's own API, as `METHOD file`, with an address of it. */
+export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> = {
+  "GET app/api/auth/[...nextauth]/route.ts": { needs: "anybody", path: "/api/auth/csrf" },
+  "POST app/api/auth/[...nextauth]/route.ts": { needs: "anybody", path: "/api/auth/callback/password" },
+  "GET app/api/console/calls/route.ts": { needs: "calls:read", path: "/api/console/calls" },
+  "GET app/api/console/calls/[id]/route.ts": { needs: "calls:read", path: `/api/console/calls/${NO_CALL}` },
+  "GET app/api/console/calls/[id]/proof/route.ts": {
+    needs: "calls:read",
+    path: `/api/console/calls/${NO_CALL}/proof`,
+  },
+  "GET app/api/console/calls/counts/route.ts": { needs: "calls:read", path: "/api/console/calls/counts" },
+  "GET app/api/console/costs/route.ts": { needs: "calls:read", path: "/api/console/costs" },
+  "GET app/api/console/costs/export/route.ts": { needs: "calls:read", path: "/api/console/costs/export" },
+  "GET app/api/console/search/route.ts": { needs: "calls:read", path: "/api/console/search?q=crm" },
+  "GET app/api/live/calls/route.ts": { needs: "calls:read", path: "/api/live/calls" },
+  "POST app/api/console/try/route.ts": {
+    needs: "calls:make",
+    path: "/api/console/try",
+    input: { kind: "model", name: "there-is-no-such-model", body: "{}" },
+  },
+};
+
+function inFile(file: string, actions: Record<string, Permission>): Record<string, Access> {
+  return Object.fromEntries(Object.entries(actions).map(([name, needs]) => [`${file}#${name}`, { needs }]));
+}
