@@ -17,6 +17,10 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     changePassword: "account:own",
     stopApp: "account:own",
   }),
+  ...inFile("app/(console)/catalog/actions.ts", {
+    starAction: "catalog:read",
+    changeStateAction: "registry:write",
+  }),
   ...inFile("app/(console)/settings/members/actions.ts", {
     addMember: "members:write",
     inviteMember: "members:write",
@@ -58,6 +62,15 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> =
     path: `/api/console/calls/${NO_CALL}/proof`,
   },
   "GET app/api/console/calls/counts/route.ts": { needs: "calls:read", path: "/api/console/calls/counts" },
+  "GET app/api/console/catalog/route.ts": { needs: "catalog:read", path: "/api/console/catalog" },
+  "GET app/api/console/catalog/[kind]/[name]/route.ts": {
+    needs: "catalog:read",
+    path: "/api/console/catalog/model/scripted-chat",
+  },
+  "GET app/api/console/catalog/figures/route.ts": {
+    needs: "catalog:read",
+    path: "/api/console/catalog/figures?ids=00000000-0000-7000-8000-000000000000",
+  },
   "GET app/api/console/costs/route.ts": { needs: "calls:read", path: "/api/console/costs" },
   "GET app/api/console/costs/export/route.ts": { needs: "calls:read", path: "/api/console/costs/export" },
   "GET app/api/console/search/route.ts": { needs: "calls:read", path: "/api/console/search?q=crm" },
