@@ -73,6 +73,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> =
   },
   "GET app/api/console/costs/route.ts": { needs: "calls:read", path: "/api/console/costs" },
   "GET app/api/console/costs/export/route.ts": { needs: "calls:read", path: "/api/console/costs/export" },
+  "GET app/api/console/graph/route.ts": { needs: "calls:read", path: "/api/console/graph" },
+  "GET app/api/console/overview/route.ts": { needs: "calls:read", path: "/api/console/overview" },
   "GET app/api/console/search/route.ts": { needs: "calls:read", path: "/api/console/search?q=crm" },
   "GET app/api/live/calls/route.ts": { needs: "calls:read", path: "/api/live/calls" },
   "POST app/api/console/try/route.ts": {
