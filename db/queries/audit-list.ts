@@ -6,10 +6,10 @@ export interface EntryFilter {
   types?: readonly string[] | undefined;
   /** Entries of these types, and with these outcomes whatever their type, or all but those. */
   results?: { types: readonly string[]; outcomes: readonly string[]; except: boolean } | undefined;
-  outcome?: string | undefined;
-  actor?: string | undefined;
+  outcomes?: readonly string[] | undefined;
+  actors?: readonly string[] | undefined;
   actorKinds?: readonly string[] | undefined;
-  object?: string | undefined;
+  objects?: readonly string[] | undefined;
   objectKinds?: readonly string[] | undefined;
   /** Entries with these ids: those of a call or of a trace. */
   ids?: readonly string[] | undefined;
@@ -124,15 +124,15 @@ export async function findOldestEntry(sql: ISql): Promise<Date | undefined> {
 
 /** The conditions of a filter on the entries `e`, each led by `and`. */
 function entryConditions(sql: ISql, filter: EntryFilter): Fragment {
-  const { actor, actorKinds, found, ids, object, objectKinds, outcome, results, sinceId, types, untilId } =
+  const { actorKinds, actors, found, ids, objectKinds, objects, outcomes, results, sinceId, types, untilId } =
     filter;
   return sql`
-    ${types ? typeCondition(sql, types) : sql``}
+    ${types ? sql`and ${ofTypes(sql, types)}` : sql``}
     ${results ? resultCondition(sql, results) : sql``}
-    ${outcome === undefined ? sql`` : sql`and ${withOutcomes(sql, [outcome])}`}
-    ${actor === undefined ? sql`` : sql`and e.actor = ${actor}`}
+    ${outcomes ? sql`and ${withOutcomes(sql, outcomes)}` : sql``}
+    ${actors ? sql`and e.actor = any(${actors as string[]}::text[])` : sql``}
     ${actorKinds ? kindCondition(sql, sql`e.actor`, actorKinds) : sql``}
-    ${object === undefined ? sql`` : sql`and e.object = ${object}`}
+    ${objects ? sql`and e.object = any(${objects as string[]}::text[])` : sql``}
     ${objectKinds ? kindCondition(sql, sql`e.object`, objectKinds) : sql``}
     ${ids ? sql`and e.id = any(${ids as string[]}::uuid[])` : sql``}
     ${found ? foundCondition(sql, found) : sql``}
@@ -142,10 +142,6 @@ function entryConditions(sql: ISql, filter: EntryFilter): Fragment {
 
 /** Types that come with every call: the partial index leaves them out. */
 const FREQUENT = new Set(["io.signalbox.call.admitted", "io.signalbox.call.completed"]);
-
-function typeCondition(sql: ISql, types: readonly string[]): Fragment {
-  return sql`and ${ofTypes(sql, types)}`;
-}
 
 /** The index's own condition is written out: from a parameter the planner could not conclude it. */
 function ofTypes(sql: ISql, types: readonly string[]): Fragment {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timeOf } from "@/lib/core/query/time-range";
 import { ACTOR_KINDS, AUDIT_AREAS, AUDIT_RESULTS, OBJECT_KINDS } from "../audit-types.schema";
 
 /** A query string gives one value or several. */
@@ -14,7 +15,13 @@ function storable(max: number) {
     .refine((text) => !text.includes("\0"), "U+0000 stands in no entry");
 }
 
-/** Which entries: everything given must hold, of a list any member. */
+/** How long ago (`24h`) or an instant. */
+const moment = z
+  .string()
+  .max(40)
+  .refine((text) => timeOf(text, 0) !== undefined, "neither how long ago (24h) nor an instant (ISO 8601)");
+
+/** Which entries: everything given must hold, of a list any member. Named as in `AUDIT_FIELDS`. */
 export const auditFilter = z.object({
   /** First word of the type: `call`, `user`. */
   area: oneOrMore(z.enum(AUDIT_AREAS)),
@@ -22,23 +29,22 @@ export const auditFilter = z.object({
   type: oneOrMore(z.string().regex(/^[a-z0-9._-]{1,100}$/)),
   result: oneOrMore(z.enum(AUDIT_RESULTS)),
   /** The outcome's own word, such as an error code. */
-  outcome: storable(600).optional(),
+  outcome: oneOrMore(storable(600)),
   /** `kind:id` */
-  actor: storable(600).optional(),
-  actorKind: oneOrMore(z.enum(ACTOR_KINDS)),
+  actor: oneOrMore(storable(600)),
+  /** Kind of actor. */
+  by: oneOrMore(z.enum(ACTOR_KINDS)),
   /** `kind:name` */
-  object: storable(600).optional(),
-  objectKind: oneOrMore(z.enum(OBJECT_KINDS)),
-  call: z.uuid().optional(),
+  object: oneOrMore(storable(600)),
+  /** Kind of object. */
+  about: oneOrMore(z.enum(OBJECT_KINDS)),
+  call: oneOrMore(z.uuid()),
   /** Of all calls of this trace. */
-  trace: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/i)
-    .optional(),
+  trace: oneOrMore(z.string().regex(/^[0-9a-f]{32}$/i)),
   /** From this moment on, by the time in the entry's id. */
-  since: z.iso.datetime({ offset: true }).optional(),
+  since: moment.optional(),
   /** Before this moment. */
-  until: z.iso.datetime({ offset: true }).optional(),
+  until: moment.optional(),
   /** An id (entry, call, badge, trace), a leaf index, an outcome, a word of the type, or part of the name of who or what. */
   q: storable(200).optional(),
 });

@@ -88,32 +88,33 @@ describe("listAuditEntries", () => {
     [{ area: ["guard"], type: ["call.completed"] }, ["end", "guard"]],
     [{ result: ["refused"] }, ["wrong password", "denied"]],
     [{ result: ["held", "failed"] }, ["failed", "held"]],
-    [{ result: ["done", "held"], actorKind: ["agent"] }, ["held", "end", "ruled"]],
-    [{ outcome: "policy_denied" }, ["denied"]],
-    [{ actorKind: ["guard"] }, ["guard"]],
-    [{ object: "user:gone" }, ["role"]],
-    [{ objectKind: ["mcp-server"], result: ["done"] }, ["end", "guard", "ruled"]],
-    [{ trace: traceId.toUpperCase() }, ["end", "guard", "ruled"]],
-    [{ trace: "00".repeat(16) }, []],
+    [{ result: ["done", "held"], by: ["agent"] }, ["held", "end", "ruled"]],
+    [{ outcome: ["policy_denied"] }, ["denied"]],
+    [{ by: ["guard"] }, ["guard"]],
+    [{ object: ["user:gone"] }, ["role"]],
+    [{ about: ["mcp-server"], result: ["done"] }, ["end", "guard", "ruled"]],
+    [{ trace: [traceId.toUpperCase()] }, ["end", "guard", "ruled"]],
+    [{ trace: ["00".repeat(16)] }, []],
     [{ q: traceId }, ["end", "guard", "ruled"]],
     [{ q: "upstream_timeout" }, ["failed"]],
     [{ q: "role_changed" }, ["role"]],
     [{ q: "secrets" }, ["guard"]],
     [{ q: "lovelace" }, ["role", "wrong password"]],
     [{ q: "%" }, []],
-    [{ actor: "agent:crm", objectKind: ["user"] }, []],
+    [{ actor: ["agent:crm"], about: ["user"] }, []],
   ])("finds by %j exactly %j", async (filter, keys) => {
     const found = await listed(filter);
     expect(found.filter((key) => key !== undefined)).toEqual(keys);
   });
 
   it("finds by call, by id and by leaf index", async () => {
-    expect(await listed({ call: ids.ruled })).toEqual(["end", "guard", "ruled"]);
+    expect(await listed({ call: [ids.ruled ?? ""] })).toEqual(["end", "guard", "ruled"]);
     expect(await listed({ q: ids.ruled })).toEqual(["end", "guard", "ruled"]);
     expect(await listed({ q: ids.role })).toEqual(["role"]);
     const [newest] = (await list({ limit: 1 })).items;
     expect(await listed({ q: `#${newest?.index}` })).toEqual(["role"]);
     expect(await listed({ since: newest?.at ?? "" })).toEqual(["role"]);
+    expect(await listed({ since: "1h", until: "30m" })).toEqual([]);
     expect(await listed({ until: newest?.at ?? "", area: ["guard"] })).toEqual(["guard"]);
   });
 

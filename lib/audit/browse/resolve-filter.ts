@@ -4,6 +4,7 @@ import { type EntryFilter, listEntryIdsOfCalls } from "@/db/queries/audit-list";
 import { listPartiesLike } from "@/db/queries/audit-parties";
 import { listCallIdsOfTrace } from "@/db/queries/traces";
 import { idFloor } from "@/lib/core/ids";
+import { timeOf } from "@/lib/core/query/time-range";
 import {
   ACTOR_KINDS,
   AUDIT_RESULTS,
@@ -27,21 +28,33 @@ const KINDS = [...new Set<string>([...ACTOR_KINDS, ...OBJECT_KINDS])];
  * search through its texts would take longer the longer a mesh lives.
  */
 export async function resolveFilter(sql: Sql, filter: AuditFilterInput): Promise<EntryFilter> {
-  const { area, type, result, outcome, actor, actorKind, object, objectKind, since, until } = filter;
+  const { area, type, result, outcome, actor, by, object, about } = filter;
+  const { since, until } = pinTimes(filter);
   const callIds = await callsOf(sql, filter);
   return {
     types: typesOf(area, type),
     results: result && result.length < AUDIT_RESULTS.length ? resultsOf(result) : undefined,
-    outcome,
-    actor,
-    actorKinds: actorKind,
-    object,
-    objectKinds: objectKind,
+    outcomes: outcome,
+    actors: actor,
+    actorKinds: by,
+    objects: object,
+    objectKinds: about,
     ids: callIds && (await listEntryIdsOfCalls(sql, { callIds })),
     found: filter.q ? await find(sql, filter.q.trim()) : undefined,
     sinceId: since && idFloor(Date.parse(since)),
     untilId: until && idFloor(Date.parse(until)),
   };
+}
+
+/** The filter with its times as instants, so that it means the same tomorrow. */
+export function pinTimes(filter: AuditFilterInput): AuditFilterInput {
+  const nowMs = Date.now();
+  const pinned = { ...filter };
+  for (const end of ["since", "until"] as const) {
+    const ms = timeOf(filter[end] ?? "", nowMs);
+    if (ms !== undefined) pinned[end] = new Date(ms).toISOString();
+  }
+  return pinned;
 }
 
 function typesOf(areas: readonly string[] | undefined, types: readonly string[] | undefined) {
@@ -64,9 +77,12 @@ function resultsOf(wanted: readonly AuditResult[]): NonNullable<EntryFilter["res
 }
 
 async function callsOf(sql: Sql, { call, trace }: AuditFilterInput): Promise<string[] | undefined> {
-  if (trace === undefined) return call === undefined ? undefined : [call];
-  const ids = await listCallIdsOfTrace(sql, { traceId: trace.toLowerCase(), limit: MAX_CALLS });
-  return call ? ids.filter((id) => id === call) : ids;
+  if (trace === undefined) return call;
+  const found = await Promise.all(
+    trace.map((traceId) => listCallIdsOfTrace(sql, { traceId: traceId.toLowerCase(), limit: MAX_CALLS })),
+  );
+  const ids = found.flat();
+  return call ? ids.filter((id) => call.includes(id)) : ids;
 }
 
 async function find(sql: Sql, text: string): Promise<EntryFilter["found"]> {
