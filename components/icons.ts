@@ -34,6 +34,7 @@ export {
   IconEye,
   IconEyeOff,
   IconFile,
+  IconFileCheck,
   IconFilterOff,
   IconFocusCentered,
   IconHelpCircle,

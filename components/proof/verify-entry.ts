@@ -32,16 +32,18 @@ export async function verifyColumns(
   checkpoint: SignedCheckpoint,
   proof: Pick<EntryProof, "record" | "index" | "inclusion" | "payload">,
   columns: EntryColumns,
-): Promise<Check[]> {
+): Promise<(Check & { part: "place" | "columns" | "details" })[]> {
   const record = recordOf(proof.record);
+  const details = await detailsCheck(proof);
   const told = Object.entries(columns).every(([name, value]) => (record?.[name] ?? null) === value);
   return [
     {
+      part: "place",
       what: `The entry is leaf ${proof.index} of ${checkpoint.size}`,
       ok: await isUnder(checkpoint, proof),
     },
-    { what: "What the list shows is what the leaf says", ok: told },
-    ...(await detailsCheck(proof)),
+    { part: "columns", what: "What the list shows is what the leaf says", ok: told },
+    ...details.map((check) => ({ ...check, part: "details" as const })),
   ];
 }
 

@@ -1,13 +1,4 @@
-import {
-  IconAffiliate,
-  IconBook2,
-  IconCoins,
-  IconLayoutDashboard,
-  IconListDetails,
-  IconSend,
-  IconSettings,
-  IconStack2,
-} from "@/components/icons";
+import { IconAffiliate, IconBook2, IconCoins, IconFileCheck, IconLayoutDashboard, IconListDetails, IconSend, IconSettings, IconStack2 } from "@/components/icons";
 
 /** The console's screens, in the order of the navigation. */
 export const NAV_ITEMS = [
@@ -17,6 +8,7 @@ export const NAV_ITEMS = [
   { href: "/catalog", label: "Catalog", icon: IconStack2 },
   { href: "/try", label: "Try it", icon: IconSend },
   { href: "/cost", label: "Cost", icon: IconCoins },
+  { href: "/audit", label: "Audit", icon: IconFileCheck },
   { href: "/settings", label: "Settings", icon: IconSettings },
   { href: "/docs", label: "Documentation", icon: IconBook2 },
 ] as const;

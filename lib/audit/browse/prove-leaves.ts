@@ -16,6 +16,12 @@ import { type ProvenLeaf, type ProvenLeaves, provenLeaves } from "./entry-proof.
 const MOST = 100;
 const index = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+export const proveLeavesInput = z.object({
+  index: z.union([z.array(index).max(MOST), index.transform((one) => [one])]).default([]),
+  /** Size of an older tree that the newest one is shown to extend. */
+  since: index.optional(),
+});
+
 /** Proofs of several leaves under the newest checkpoint. Whoever checks them finds out which entry was changed or taken away, and need believe nothing but the log's key. */
 export const proveLeaves = operation({ permission: "audit:read" })
   .route({
@@ -24,13 +30,7 @@ export const proveLeaves = operation({ permission: "audit:read" })
     summary: "Proofs of several audit entries",
     tags: ["audit"],
   })
-  .input(
-    z.object({
-      index: z.union([z.array(index).max(MOST), index.transform((one) => [one])]).default([]),
-      /** Size of an older tree that the newest one is shown to extend. */
-      since: index.optional(),
-    }),
-  )
+  .input(proveLeavesInput)
   .output(provenLeaves)
   .handler(({ input, context }) =>
     prove(context.database.sql, context.services.get(auditLogService), input.index, input.since),

@@ -1,0 +1,220 @@
+import { type AuditType, TYPE_PREFIX } from "@/lib/audit/audit-types.schema";
+import type { AuditEntrySummary } from "@/lib/audit/browse/audit-entry.schema";
+import { kindLabel } from "@/lib/audit/browse/audit-fields.schema";
+import { formatCost } from "@/lib/cost/format-cost";
+import { formatCounted } from "../format/format-count";
+import { formatDuration } from "../format/format-duration";
+
+/** A piece of a sentence. What strangers chose (names, messages) is never part of the words around it. */
+export interface SentencePart {
+  kind: "actor" | "role" | "words" | "object" | "detail";
+  text: string;
+}
+
+/** What a type says: the words between who and what, and what follows. `{}` stands for the object. */
+interface Telling {
+  words: string;
+  detail?: string | undefined;
+}
+type Entry = Pick<
+  AuditEntrySummary,
+  "type" | "actor" | "actorName" | "role" | "object" | "objectName" | "outcome" | "details"
+>;
+
+/** An entry as a sentence: who, with the role that they had then, did what to what, and how it ended. */
+export function sentenceOf(entry: Entry): SentencePart[] {
+  const { words, detail } = tellingOf(entry);
+  const [before = "", after] = words.split("{}");
+  const parts: SentencePart[] = [{ kind: "actor", text: actorLabel(entry) }];
+  if (entry.role && entry.role !== "agent") parts.push({ kind: "role", text: `(${entry.role})` });
+  parts.push({ kind: "words", text: before.trim() });
+  if (after !== undefined) {
+    parts.push({ kind: "object", text: objectLabel(entry) });
+    if (after.trim()) parts.push({ kind: "words", text: after.trim() });
+  }
+  if (detail) parts.push({ kind: "detail", text: detail });
+  return parts;
+}
+
+/** The same as plain text. */
+export function sentenceText(entry: Entry): string {
+  return sentenceOf(entry)
+    .map((part, nth) => (nth === 0 || isAttached(part) ? part.text : ` ${part.text}`))
+    .join("");
+}
+
+/** Whether a part follows the one before without a space. */
+export function isAttached({ text }: SentencePart): boolean {
+  return /^[,;.]/.test(text);
+}
+
+export function actorLabel({ actor, actorName }: Pick<Entry, "actor" | "actorName">): string {
+  const { kind, id } = partyOf(actor);
+  if (kind === "mesh") return "The mesh";
+  if (id === "unknown") return "Somebody unknown";
+  if (kind === "guard") return `The guard ${id}`;
+  return actorName ?? id;
+}
+
+export function objectLabel({ object, objectName }: Pick<Entry, "object" | "objectName">): string {
+  const { kind, id } = partyOf(object);
+  if (kind === "mesh") return "the mesh";
+  if (kind === "audit-log") return "the audit log";
+  if (kind === "user") return objectName ?? (id === "unknown" ? "somebody unknown" : id);
+  return `${kindLabel(kind).replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())} ${objectName ?? shortId(id)}`;
+}
+
+/** `kind:id` in its parts. */
+export function partyOf(ref: string): { kind: string; id: string } {
+  const at = ref.indexOf(":");
+  return at < 0 ? { kind: "", id: ref } : { kind: ref.slice(0, at), id: ref.slice(at + 1) };
+}
+
+function shortId(id: string): string {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id) ? `${id.slice(0, 8)}…${id.slice(-4)}` : id;
+}
+
+function tellingOf(entry: Entry): Telling {
+  const tell = TELLINGS[entry.type as AuditType];
+  // A type of a later version of the mesh: its own words say more than none.
+  if (!tell) return { words: `${entry.type.replace(TYPE_PREFIX, "").replaceAll(/[._-]/g, " ")}: {}` };
+  return tell(entry);
+}
+
+const word = (text: unknown): string => String(text ?? "").replaceAll("_", " ");
+const error = ({ outcome }: Entry): string => (outcome === "ok" || outcome === "allow" ? "" : outcome);
+const operation = ({ details, object }: Entry): string | undefined =>
+  details.operation && details.operation !== partyOf(object).id ? String(details.operation) : undefined;
+const joined = (...parts: (string | undefined)[]): string | undefined =>
+  parts.filter((part) => part).join(" · ") || undefined;
+
+/** One for each type, held by the compiler. */
+const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
+  "io.signalbox.call.admitted": (entry) => ({ words: "was allowed to call {}", detail: operation(entry) }),
+  "io.signalbox.call.denied": (entry) => ({
+    words: "was not allowed to call {}",
+    detail: joined(operation(entry), error(entry)),
+  }),
+  "io.signalbox.call.held": (entry) => ({
+    words: "has to wait for approval to call {}",
+    detail: operation(entry),
+  }),
+  "io.signalbox.call.completed": ({ details }) => ({
+    words: "called {}",
+    detail: joined(
+      typeof details.duration_us === "number" ? formatDuration(details.duration_us) : undefined,
+      details.cost && details.currency
+        ? formatCost(String(details.cost), String(details.currency))
+        : undefined,
+    ),
+  }),
+  "io.signalbox.call.failed": (entry) => ({ words: "called {}, which failed", detail: error(entry) }),
+  "io.signalbox.call.cancelled": () => ({ words: "cancelled a call of {}" }),
+  "io.signalbox.call.outcome_unknown": () => ({ words: "called {}; how it ended is not known" }),
+  "io.signalbox.guard.noted": ({ details }) => ({
+    words: `noted something in the ${side(details.direction)} {}`,
+    detail: text(details.text),
+  }),
+  "io.signalbox.guard.rejected": ({ details }) => ({
+    words: `refused the ${side(details.direction)} {}`,
+    detail: text(details.text),
+  }),
+  "io.signalbox.push.delivered": () => ({ words: "told {} how its task goes" }),
+  "io.signalbox.push.disabled": (entry) => ({
+    words: "gave up telling {} how its task goes",
+    detail: error(entry),
+  }),
+  "io.signalbox.authentication.refused": ({ details }) => ({
+    words: "was turned away at the gateway",
+    detail: text(details.code),
+  }),
+  "io.signalbox.badge.issued": ({ details }) => ({
+    words: "was issued {}",
+    detail: details.grantType ? word(details.grantType) : undefined,
+  }),
+  "io.signalbox.badge.revoked": () => ({ words: "revoked {}" }),
+  "io.signalbox.authorization.revoked": ({ details }) => ({
+    words: "ended {}",
+    detail: word(details.reason),
+  }),
+  "io.signalbox.consent.given": () => ({ words: "let {} act for them" }),
+  "io.signalbox.consent.refused": () => ({ words: "refused to let {} act for them" }),
+  "io.signalbox.consent.withdrawn": () => ({ words: "no longer lets {} act for them" }),
+  "io.signalbox.client.created": ({ details }) => ({ words: "added {}", detail: text(details.kind) }),
+  "io.signalbox.client.registered": () => ({ words: "registered an app as {}" }),
+  "io.signalbox.client.disabled": () => ({ words: "shut {} out" }),
+  "io.signalbox.client.enabled": () => ({ words: "let {} in again" }),
+  "io.signalbox.client.badges_revoked": () => ({ words: "revoked every badge of {}" }),
+  "io.signalbox.client.secret_rotated": () => ({ words: "replaced the secret of {}" }),
+  "io.signalbox.client.keys_replaced": () => ({ words: "replaced the keys of {}" }),
+  "io.signalbox.client.authentication_refused": ({ details }) => ({
+    words: "could not prove to be {}",
+    detail: text(details.reason),
+  }),
+  "io.signalbox.user.created": ({ details }) => ({
+    words: "added {}",
+    detail: details.role ? `as ${details.role}` : undefined,
+  }),
+  "io.signalbox.user.disabled": () => ({ words: "shut {} out" }),
+  "io.signalbox.user.enabled": () => ({ words: "let {} in again" }),
+  "io.signalbox.user.role_changed": ({ details }) => ({
+    words: "changed the role of {}",
+    detail: `from ${details.from} to ${details.role}`,
+  }),
+  "io.signalbox.user.link_created": () => ({ words: "made a sign-in link for {}" }),
+  "io.signalbox.user.password_changed": () => ({ words: "changed their own password" }),
+  "io.signalbox.user.signed_in": ({ details, outcome }) =>
+    outcome === "ok"
+      ? { words: "signed in", detail: details.method ? `by ${word(details.method)}` : undefined }
+      : { words: "tried in vain to sign in as {}", detail: text(details.email) },
+  "io.signalbox.user.signed_out": () => ({ words: "signed out" }),
+  "io.signalbox.user.session_revoked": ({ details }) => ({
+    words: `ended ${formatCounted(Number(details.sessions ?? 1), "session")} of their own`,
+  }),
+  "io.signalbox.key.created": ({ details }) => ({
+    words: "made {}",
+    detail: details.purpose ? `for ${details.purpose}` : undefined,
+  }),
+  "io.signalbox.key.rotated": ({ details }) => ({
+    words:
+      details.compromised === true
+        ? "put {} in place of a compromised one"
+        : "put {} in place of the old one",
+    detail: details.purpose ? `for ${details.purpose}` : undefined,
+  }),
+  "io.signalbox.secret.written": () => ({ words: "stored {}" }),
+  "io.signalbox.secret.removed": () => ({ words: "removed {}" }),
+  "io.signalbox.issuer.trusted": () => ({ words: "began to trust {}" }),
+  "io.signalbox.issuer.distrusted": () => ({ words: "stopped trusting {}" }),
+  "io.signalbox.domain.added": () => ({ words: "added {}" }),
+  "io.signalbox.domain.changed": () => ({ words: "changed {}" }),
+  "io.signalbox.asset.registered": () => ({ words: "registered {}" }),
+  "io.signalbox.asset.version.published": ({ details }) => ({
+    words: `put version ${details.version} of {} in force`,
+    detail: details.replaces ? `instead of version ${details.replaces}` : undefined,
+  }),
+  "io.signalbox.asset.state.changed": ({ details }) => ({
+    words: stateWords(details),
+    detail: text(details.reason),
+  }),
+  "io.signalbox.audit.export-started": () => ({ words: "began to export {}" }),
+  "io.signalbox.audit.exported": ({ details }) => ({
+    words: `exported ${formatCounted(Number(details.count ?? 0), "entry", "entries")} of {}`,
+  }),
+};
+
+function stateWords(details: Entry["details"]): string {
+  if (details.suspended === true) return "took {} out of traffic";
+  if (details.suspended === false) return "put {} back into traffic";
+  if (details.certified === true) return "certified {}";
+  if (details.certified === false) return "took the certification from {}";
+  return details.lifecycle ? `set the lifecycle of {} to ${details.lifecycle}` : "changed the state of {}";
+}
+
+function side(direction: unknown): string {
+  return direction === "response" ? "answer of" : "request to";
+}
+
+function text(value: unknown): string | undefined {
+  return value === undefined || value === "" ? undefined : String(value);
+}
