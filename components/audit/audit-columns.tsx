@@ -73,7 +73,12 @@ export function auditColumns(
 export function auditSecondLine(verdicts: Verdicts) {
   return (entry: AuditEntrySummary) => (
     <>
-      <Ago at={entry.at} /> · <EntryResult result={entry.result} /> ·{" "}
+      <Ago at={entry.at} /> ·{" "}
+      {entry.result === "done" ? null : (
+        <>
+          <EntryResult result={entry.result} /> ·{" "}
+        </>
+      )}
       <ProofBadge entry={entry} verdict={verdicts.get(entry.id)} />
     </>
   );

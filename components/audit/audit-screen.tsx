@@ -18,6 +18,7 @@ import { ErrorState } from "../states/error-state";
 import { DataTable } from "../table/data-table";
 import { TableMenu } from "../table/table-menu";
 import { useTableView } from "../table/use-table-view";
+import classes from "./audit.module.css";
 import { auditColumns, auditSecondLine } from "./audit-columns";
 import { auditSearch, filtersOf } from "./audit-search";
 import { ListFooter } from "./list-footer";
@@ -66,18 +67,9 @@ export function AuditScreen() {
   return (
     <div className={screen.screen} data-peek={search.peek ? true : undefined}>
       <div className={screen.list}>
-        <LogLine />
-        <div className={screen.tools}>
-          <QueryBar
-            list="audit entries"
-            placeholder="Who, what, error or id"
-            fields={AUDIT_FIELDS}
-            query={filters}
-            onQuery={(query) => void setSearch({ ...searchOfQuery(query, AUDIT_FIELDS), before: "" })}
-            menus={MENUS}
-            values={{}}
-          />
-          <div className={screen.live}>
+        <div className={classes.head}>
+          <LogLine />
+          <div className={classes.tools}>
             <Button
               variant="default"
               disabled={shown.length === 0}
@@ -103,6 +95,17 @@ export function AuditScreen() {
               onLive={(live) => void setSearch({ live })}
             />
           </div>
+        </div>
+        <div className={screen.tools}>
+          <QueryBar
+            list="audit entries"
+            placeholder="Who, what, error or id"
+            fields={AUDIT_FIELDS}
+            query={filters}
+            onQuery={(query) => void setSearch({ ...searchOfQuery(query, AUDIT_FIELDS), before: "" })}
+            menus={MENUS}
+            values={{}}
+          />
         </div>
         {exporting ? <ExportBox query={list.query} onClose={() => setExporting(false)} /> : null}
         {verification.run.isIdle ? null : (

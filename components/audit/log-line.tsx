@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { AuditStatus } from "@/lib/audit/browse/audit-entry.schema";
 import { fetchJson } from "../data/fetch-json";
-import { Ago, Instant } from "../data/time";
+import { Ago } from "../data/time";
 import { formatCounted } from "../format/format-count";
 import classes from "./audit.module.css";
 
@@ -34,7 +34,10 @@ export function LogLine() {
       ) : null}
       {data.oldestAt ? (
         <span>
-          kept without limit, since <Instant at={data.oldestAt} />
+          kept without limit, since{" "}
+          <time dateTime={data.oldestAt} title={data.oldestAt}>
+            {data.oldestAt.slice(0, 10)}
+          </time>
         </span>
       ) : null}
     </p>

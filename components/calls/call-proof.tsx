@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { IconAlertTriangle, IconCheck, IconClock, IconShieldCheck, IconX } from "@/components/icons";
 import type { CallStatus } from "@/lib/records/call-names.schema";
 import type { CallProof } from "@/lib/records/call-proof.schema";
@@ -61,6 +62,11 @@ export function CallProofPanel({ callId, status }: { callId: string; status: Cal
           </div>
         ))
       )}
+      <p className={classes.note}>
+        <Link className={classes.link} href={`/audit?call=${callId}`} prefetch={false}>
+          In the audit log
+        </Link>
+      </p>
       <div aria-live="polite">
         {verify.isError ? <p className={classes.note}>{verify.error.message}</p> : null}
         {verify.data ? <Verdict checks={verify.data} /> : null}

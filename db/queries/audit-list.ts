@@ -1,27 +1,6 @@
-import type { Fragment, ISql } from "postgres";
+import type { ISql } from "postgres";
+import { type EntryFilter, entryConditions, pageCondition } from "./audit-conditions";
 import type { LeafRow } from "./audit-leaves";
-
-/** What a list of entries may be narrowed by. Everything given must hold; of a list any member. */
-export interface EntryFilter {
-  types?: readonly string[] | undefined;
-  /** Entries of these types, and with these outcomes whatever their type, or all but those. */
-  results?: { types: readonly string[]; outcomes: readonly string[]; except: boolean } | undefined;
-  outcomes?: readonly string[] | undefined;
-  actors?: readonly string[] | undefined;
-  actorKinds?: readonly string[] | undefined;
-  objects?: readonly string[] | undefined;
-  objectKinds?: readonly string[] | undefined;
-  /** Entries with these ids: those of a call or of a trace. */
-  ids?: readonly string[] | undefined;
-  /** Any of these: what a search came to. */
-  found?:
-    | { ids: readonly string[]; types: readonly string[]; parties: readonly string[]; outcome: string }
-    | undefined;
-  /** Ids from this one on: a moment, since ids carry their time. */
-  sinceId?: string | undefined;
-  /** Ids before this one. */
-  untilId?: string | undefined;
-}
 
 /** An entry with its place in the tree. */
 export interface EntryRow {
@@ -50,7 +29,7 @@ export function listEntries(
     with page as materialized (
       select e.id, e.tx, e.at, e.type, e.actor, e.object, e.outcome, e.call_id, e.leaf, e.payload
       from audit_entries e
-      where ${before ? sql`e.id < ${before}::uuid` : sql`true`} ${entryConditions(sql, filter)}
+      where ${pageCondition(sql, filter, before, limit)}
       order by e.id desc
       limit ${limit}
     )
@@ -91,6 +70,25 @@ export function listMatchingLeaves(
     limit ${params.limit}`;
 }
 
+/** Actors of a kind that have ever done something, each found by one step along the index; undefined when there are more than `limit`. */
+export async function listActorsOfKind(
+  sql: ISql,
+  params: { kind: string; limit: number },
+): Promise<string[] | undefined> {
+  const from = `${params.kind}:`;
+  // The order of the index is that of bytes, whatever the collation of the database.
+  const rows = await sql<{ actor: string }[]>`
+    with recursive found as (
+      (select e.actor, 1 as nth from audit_entries e where e.actor ~>=~ ${from} order by e.actor using ~<~ limit 1)
+      union all
+      select next.actor, found.nth + 1 from found cross join lateral (
+        select e.actor from audit_entries e where e.actor ~>~ found.actor order by e.actor using ~<~ limit 1) next
+      where starts_with(found.actor, ${from}) and found.nth <= ${params.limit}
+    )
+    select actor from found where starts_with(actor, ${from})`;
+  return rows.length > params.limit ? undefined : rows.map((row) => row.actor);
+}
+
 /** The entries of calls: of their rulings, of their ends and whatever else belongs to them. */
 export async function listEntryIdsOfCalls(
   sql: ISql,
@@ -120,64 +118,4 @@ export function listEntryIdsOfCommit(
 export async function findOldestEntry(sql: ISql): Promise<Date | undefined> {
   const [row] = await sql<{ at: Date }[]>`select at from audit_entries order by id limit 1`;
   return row?.at;
-}
-
-/** The conditions of a filter on the entries `e`, each led by `and`. */
-function entryConditions(sql: ISql, filter: EntryFilter): Fragment {
-  const { actorKinds, actors, found, ids, objectKinds, objects, outcomes, results, sinceId, types, untilId } =
-    filter;
-  return sql`
-    ${types ? sql`and ${ofTypes(sql, types)}` : sql``}
-    ${results ? resultCondition(sql, results) : sql``}
-    ${outcomes ? sql`and ${withOutcomes(sql, outcomes)}` : sql``}
-    ${actors ? sql`and e.actor = any(${actors as string[]}::text[])` : sql``}
-    ${actorKinds ? kindCondition(sql, sql`e.actor`, actorKinds) : sql``}
-    ${objects ? sql`and e.object = any(${objects as string[]}::text[])` : sql``}
-    ${objectKinds ? kindCondition(sql, sql`e.object`, objectKinds) : sql``}
-    ${ids ? sql`and e.id = any(${ids as string[]}::uuid[])` : sql``}
-    ${found ? foundCondition(sql, found) : sql``}
-    ${sinceId ? sql`and e.id >= ${sinceId}::uuid` : sql``}
-    ${untilId ? sql`and e.id < ${untilId}::uuid` : sql``}`;
-}
-
-/** Types that come with every call: the partial index leaves them out. */
-const FREQUENT = new Set(["io.signalbox.call.admitted", "io.signalbox.call.completed"]);
-
-/** The index's own condition is written out: from a parameter the planner could not conclude it. */
-function ofTypes(sql: ISql, types: readonly string[]): Fragment {
-  const rare = sql`and e.type not in ('io.signalbox.call.admitted', 'io.signalbox.call.completed')`;
-  return sql`(e.type = any(${types as string[]}::text[]) ${types.some((type) => FREQUENT.has(type)) ? sql`` : rare})`;
-}
-
-function withOutcomes(sql: ISql, outcomes: readonly string[]): Fragment {
-  const rare = sql`and e.outcome not in ('ok', 'allow')`;
-  const usual = outcomes.includes("ok") || outcomes.includes("allow");
-  return sql`(e.outcome = any(${outcomes as string[]}::text[]) ${usual ? sql`` : rare})`;
-}
-
-function resultCondition(
-  sql: ISql,
-  { except, outcomes, types }: NonNullable<EntryFilter["results"]>,
-): Fragment {
-  if (except)
-    return sql`and e.type <> all(${types as string[]}::text[]) and e.outcome <> all(${outcomes as string[]}::text[])`;
-  return sql`and (${ofTypes(sql, types)} or ${withOutcomes(sql, outcomes)})`;
-}
-
-function foundCondition(
-  sql: ISql,
-  { ids, outcome, parties, types }: NonNullable<EntryFilter["found"]>,
-): Fragment {
-  return sql`and (
-    e.id = any(${ids as string[]}::uuid[])
-    or e.actor = any(${parties as string[]}::text[])
-    or e.object = any(${parties as string[]}::text[])
-    or ${ofTypes(sql, types)}
-    or ${withOutcomes(sql, [outcome])})`;
-}
-
-/** Kinds are fixed words without `%` or `_`. */
-function kindCondition(sql: ISql, column: Fragment, kinds: readonly string[]): Fragment {
-  const parts = kinds.map((kind) => sql`or ${column} like ${`${kind}:%`}`);
-  return sql`and (false ${parts})`;
 }

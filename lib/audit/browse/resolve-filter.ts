@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
+import type { EntryFilter } from "@/db/queries/audit-conditions";
 import { listLeaves } from "@/db/queries/audit-leaves";
-import { type EntryFilter, listEntryIdsOfCalls } from "@/db/queries/audit-list";
+import { listActorsOfKind, listEntryIdsOfCalls } from "@/db/queries/audit-list";
 import { listPartiesLike } from "@/db/queries/audit-parties";
 import { listCallIdsOfTrace } from "@/db/queries/traces";
 import { idFloor } from "@/lib/core/ids";
@@ -35,8 +36,7 @@ export async function resolveFilter(sql: Sql, filter: AuditFilterInput): Promise
     types: typesOf(area, type),
     results: result && result.length < AUDIT_RESULTS.length ? resultsOf(result) : undefined,
     outcomes: outcome,
-    actors: actor,
-    actorKinds: by,
+    ...(await actorsOf(sql, actor, by)),
     objects: object,
     objectKinds: about,
     ids: callIds && (await listEntryIdsOfCalls(sql, { callIds })),
@@ -74,6 +74,19 @@ function resultsOf(wanted: readonly AuditResult[]): NonNullable<EntryFilter["res
     outcomes: named.includes("refused") ? [REFUSED_OUTCOME] : [],
     except,
   };
+}
+
+/** Kinds with few actors, such as people, are settled into these. */
+async function actorsOf(
+  sql: Sql,
+  actors: readonly string[] | undefined,
+  kinds: readonly string[] | undefined,
+): Promise<Pick<EntryFilter, "actors" | "actorKinds">> {
+  if (!kinds || actors) return { actors, actorKinds: kinds };
+  const found = await Promise.all(
+    kinds.map((kind) => listActorsOfKind(sql, { kind, limit: Math.floor(MAX_PARTIES / kinds.length) })),
+  );
+  return found.every((list) => list !== undefined) ? { actors: found.flat() } : { actorKinds: kinds };
 }
 
 async function callsOf(sql: Sql, { call, trace }: AuditFilterInput): Promise<string[] | undefined> {
