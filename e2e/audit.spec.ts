@@ -22,8 +22,8 @@ test.describe("the audit log", () => {
     const other = await browser.newPage({ storageState: await page.context().storageState() });
     await visit(other, page.url());
     await expect(
-      other.getByRole("complementary", { name: "Entry" }).getByRole("heading", { level: 2 }),
-    ).toHaveText(await peek.getByRole("heading", { level: 2 }).innerText());
+      other.getByRole("complementary", { name: "Entry" }).getByRole("heading", { level: 2 }).first(),
+    ).toHaveText((await peek.getByRole("heading", { level: 2 }).first().textContent()) ?? "");
     await other.close();
   });
 

@@ -89,7 +89,7 @@ export function AuditScreen() {
             </Button>
             <TableMenu columns={columns} view={view} onView={setView} />
             <LiveTools
-              state={list.live}
+              {...list.live}
               live={search.live}
               disabled={search.before !== ""}
               onLive={(live) => void setSearch({ live })}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { AuditEntryDetail } from "@/lib/audit/browse/audit-entry.schema";
+import { CopyCurl } from "../calls/copy-curl";
 import { CopyButton } from "../data/copy-button";
 import { CopyLink } from "../data/copy-link";
 import { Panel } from "../data/panel";
@@ -32,7 +33,10 @@ export function EntryView({ entry, narrow = false }: { entry: AuditEntryDetail; 
             <code>{entry.id}</code> <CopyButton text={entry.id} what="entry id" />
           </span>
           <CopyLink path={`/audit/${entry.id}`} />
-          <CopyLink path={`/api/v1/audit/entries/${entry.id}`} curl />
+          <CopyCurl
+            command={`curl -H "Authorization: Bearer $BADGE" {origin}/api/v1/audit/entries/${entry.id}`}
+            title="A command that reads this entry, with a badge of yours in $BADGE"
+          />
         </div>
       </header>
       <div className={classes.columns} data-narrow={narrow || undefined}>

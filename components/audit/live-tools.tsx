@@ -8,15 +8,16 @@ import type { LiveState } from "../calls/use-live-calls";
 /** Whether the list follows what happens, and how to stop it. */
 export function LiveTools(props: {
   state: LiveState;
+  heardAt: number | undefined;
   live: boolean;
   disabled: boolean;
   onLive: (live: boolean) => void;
 }) {
-  const { state, live, disabled, onLive } = props;
+  const { state, heardAt, live, disabled, onLive } = props;
   const Icon = live ? IconPlayerPause : IconPlayerPlay;
   return (
     <>
-      <LiveBadge state={state} />
+      <LiveBadge state={state} heardAt={heardAt} />
       <Button
         variant="default"
         disabled={disabled}

@@ -15,9 +15,10 @@ export function useLiveEntries(options: {
   enabled: boolean;
   onEntries: (entries: readonly AuditEntrySummary[]) => void;
   onBehind: () => void;
-}): LiveState {
+}): { state: LiveState; heardAt: number | undefined } {
   const { query, enabled } = options;
   const [state, setState] = useState<LiveState>("connecting");
+  const [heardAt, setHeardAt] = useState<number>();
   const onEntries = useEffectEvent(options.onEntries);
   const onBehind = useEffectEvent(options.onBehind);
   const startAt = useEffectEvent(() => options.end);
@@ -27,9 +28,13 @@ export function useLiveEntries(options: {
     const end = startAt();
     if (end !== undefined) params.set("after", String(end));
     const source = new EventSource(`/api/live/audit?${params}`);
-    source.onopen = () => setState("live");
+    source.onopen = () => {
+      setState("live");
+      setHeardAt(Date.now());
+    };
     source.onerror = () => setState(source.readyState === EventSource.CLOSED ? "ended" : "reconnecting");
     source.addEventListener("entries", (event: MessageEvent<string>) => {
+      setHeardAt(Date.now());
       onEntries(JSON.parse(event.data) as AuditEntrySummary[]);
     });
     source.addEventListener("behind", () => onBehind());
@@ -38,5 +43,5 @@ export function useLiveEntries(options: {
       setState("connecting");
     };
   }, [query, enabled]);
-  return enabled ? state : "off";
+  return { state: enabled ? state : "off", heardAt };
 }

@@ -1,4 +1,14 @@
-import { IconAffiliate, IconBook2, IconCoins, IconFileCheck, IconLayoutDashboard, IconListDetails, IconSend, IconSettings, IconStack2 } from "@/components/icons";
+import {
+  IconAffiliate,
+  IconBook2,
+  IconCoins,
+  IconFileCheck,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconSend,
+  IconSettings,
+  IconStack2,
+} from "@/components/icons";
 
 /** The console's screens, in the order of the navigation. */
 export const NAV_ITEMS = [
