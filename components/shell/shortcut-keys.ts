@@ -19,4 +19,6 @@ export const SHORTCUT_GROUPS: readonly {
       ["Open the row beside the list, then as a page", "Enter"],
     ],
   },
+  { title: "Catalog", keys: [["Star the row, or take the star away", "S"]] },
+  { title: "Cost", keys: [["The calls behind the row", "C"]] },
 ];
