@@ -39,6 +39,7 @@ export {
   IconFocusCentered,
   IconHelpCircle,
   IconHistory,
+  IconInfoCircle,
   IconKeyboard,
   IconLayoutDashboard,
   IconLink,

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import Link from "next/link";
 import { IconFilterOff, IconStack2, IconStar } from "@/components/icons";
 import { EmptyState } from "../states/empty-state";
 import { type CatalogFilters, isCatalogFiltered } from "./catalog-search";
@@ -46,8 +47,9 @@ export function CatalogNothing(props: { filters: CatalogFilters; onClear: () => 
   }
   return (
     <EmptyState icon={<IconStack2 size={18} aria-hidden />} title="Nothing is registered yet">
-      Register an agent by its card, an MCP server or a model by its address: <code>POST /api/v1/agents</code>
-      , described at <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.
+      <Link href="/catalog/register">Register</Link> an agent by its card, an MCP server or a model by its
+      address: <code>POST /api/v1/agents</code>, described at{" "}
+      <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.
     </EmptyState>
   );
 }

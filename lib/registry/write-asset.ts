@@ -42,6 +42,8 @@ export const writtenAsset = z.object({
   digest: z.string(),
   /** False when the version was already the live one. */
   changed: z.boolean(),
+  /** The entry on record; null when nothing changed. */
+  entryId: z.uuid().nullable(),
   /** What a person should look at: unlisted models, unsigned cards. */
   problems: z.array(z.string()),
 });
@@ -83,8 +85,9 @@ export async function writeAsset<K extends AssetKind>(
     if (!asset) await insertAsset(tx, { id: assetId, kind, ...head, title: head.title ?? head.name });
     if (!known) await insertAssetVersion(tx, { assetId, version, digest, spec, createdBy: actor });
     await updateAssetLiveVersion(tx, { assetId, version, head, ...searchableOf(kind, spec as SpecOf<K>) });
+    let entryId: string | null = null;
     if (changed) {
-      await appendAudit(tx, {
+      entryId = await appendAudit(tx, {
         type: asset ? "io.signalbox.asset.version.published" : "io.signalbox.asset.registered",
         actor,
         ...(roles ? { roles } : {}),
@@ -101,6 +104,6 @@ export async function writeAsset<K extends AssetKind>(
       });
     }
     await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${assetId})`);
-    return { kind, name: head.name, version, digest, changed };
+    return { kind, name: head.name, version, digest, changed, entryId };
   });
 }

@@ -152,6 +152,8 @@ const TIMEOUTS = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", 
 /** What a failed upstream connection means to the caller. Exported for bodies, which fail after the request has been answered. */
 export function upstreamError(err: unknown, signal?: AbortSignal): MeshError {
   if (signal?.aborted) {
+    if ((signal.reason as { name?: unknown } | undefined)?.name === "TimeoutError")
+      return new MeshError("upstream_timeout", "The callee did not answer in time.", { cause: err });
     return signal.reason instanceof MeshError
       ? signal.reason
       : new MeshError("cancelled", "The caller went away.", { cause: err });

@@ -11,6 +11,7 @@ import {
   loadCatalogSearch,
   parseAssetKey,
 } from "@/components/catalog/catalog-search";
+import { RegisterLink } from "@/components/catalog/register-link";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { parseInput } from "@/lib/core/parse-input";
@@ -44,6 +45,7 @@ export default async function CatalogPage({ searchParams }: { searchParams: Prom
       <PageHeader
         title="Catalog"
         description="Agents, tools, models and policies that this mesh governs."
+        actions={<RegisterLink />}
         help="catalog"
       />
       <HydrationBoundary state={dehydrate(queries)}>

@@ -54,6 +54,7 @@ import { listAssetFigures } from "@/lib/registry/list-asset-figures";
 import { listAssetLinks } from "@/lib/registry/list-asset-links";
 import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
+import { previewRegistration } from "@/lib/registry/preview/preview-registration";
 import { registerAgent } from "@/lib/registry/register-agent";
 import { registerMcpServer } from "@/lib/registry/register-mcp-server";
 import { registerModel } from "@/lib/registry/register-model";
@@ -94,6 +95,7 @@ export const operations = {
   saveDomain,
   changeAssetState,
   savePolicy,
+  previewRegistration,
   registerAgent,
   registerMcpServer,
   registerModel,

@@ -1,0 +1,26 @@
+import { call } from "@orpc/server";
+import { requireUser } from "@/app/_auth/require-user";
+import { operationContext } from "@/app/_data/operation-context";
+import { RegisterScreen } from "@/components/register/register-screen";
+import { Page } from "@/components/shell/page";
+import { PageHeader } from "@/components/shell/page-header";
+import { listDomains } from "@/lib/registry/list-domains";
+import { previewAction, registerAction } from "./actions";
+
+export const metadata = { title: "Register" };
+
+export default async function RegisterPage() {
+  const context = operationContext(await requireUser());
+  const { domains } = await call(listDomains, {}, { context });
+  return (
+    <Page>
+      <PageHeader
+        trail={[{ href: "/catalog", label: "Catalog" }]}
+        title="Register"
+        description="An agent, an MCP server or a model, from its address."
+        help="catalog"
+      />
+      <RegisterScreen domains={domains} preview={previewAction} register={registerAction} />
+    </Page>
+  );
+}

@@ -1,0 +1,73 @@
+import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+
+export const REGISTER_STEPS = ["source", "check", "place", "done"] as const;
+export const REGISTER_KINDS = ["agent", "mcp-server", "model"] as const;
+export type RegisterKind = (typeof REGISTER_KINDS)[number];
+
+const text = () => parseAsString.withDefault("");
+
+/** The whole draft stands in the address: going back, reloading and handing it on lose nothing. A credential is named, so no secret is in it. */
+export const registerSearch = {
+  step: parseAsStringLiteral(REGISTER_STEPS).withDefault("source"),
+  kind: parseAsStringLiteral(REGISTER_KINDS).withDefault("agent"),
+  url: text(),
+  api: parseAsStringLiteral(["openai", "anthropic"] as const).withDefault("openai"),
+  model: text(),
+  auth: parseAsStringLiteral(["none", "badge", "bearer", "header"] as const),
+  secret: text(),
+  header: text(),
+  name: text(),
+  domain: text(),
+  title: text(),
+  description: text(),
+  dataClass: parseAsStringLiteral(["public", "internal", "confidential", "restricted"] as const).withDefault(
+    "internal",
+  ),
+  newKey: parseAsBoolean.withDefault(false),
+};
+
+export const loadRegisterSearch = createLoader(registerSearch);
+export type RegisterDraft = Awaited<ReturnType<typeof loadRegisterSearch>>;
+export type ChangeDraft = (change: Partial<RegisterDraft>) => void;
+
+/** How the mesh would prove itself, as the operations take it. An agent gets a badge unless something else is chosen. */
+function authOf(draft: RegisterDraft) {
+  const type = draft.auth ?? (draft.kind === "agent" ? "badge" : "none");
+  if (type === "bearer") return { type, secret: draft.secret.trim() };
+  if (type === "header") return { type, header: draft.header.trim(), secret: draft.secret.trim() };
+  return { type };
+}
+
+/** What is looked at. */
+export function sourceOf(draft: RegisterDraft) {
+  const source = { kind: draft.kind, url: draft.url.trim(), auth: authOf(draft) };
+  return draft.kind === "model" ? { ...source, api: draft.api, model: draft.model.trim() } : source;
+}
+
+/** Whether there is enough to look at. */
+export function isSourceWhole(draft: RegisterDraft): boolean {
+  const stored = draft.auth === "bearer" || draft.auth === "header";
+  return (
+    draft.url.trim() !== "" &&
+    (draft.kind !== "model" || draft.model.trim() !== "") &&
+    (!stored || draft.secret.trim() !== "") &&
+    (draft.auth !== "header" || draft.header.trim() !== "")
+  );
+}
+
+/** What is registered, in the words of the operation of its kind. */
+export function registrationOf(draft: RegisterDraft) {
+  const { kind: _kind, url, ...source } = sourceOf(draft);
+  return {
+    kind: draft.kind,
+    input: {
+      ...source,
+      ...(draft.kind === "agent" ? { cardUrl: url, acceptNewKey: draft.newKey } : { url }),
+      name: draft.name.trim(),
+      domain: draft.domain,
+      dataClass: draft.dataClass,
+      ...(draft.title.trim() ? { title: draft.title.trim() } : {}),
+      ...(draft.description.trim() ? { description: draft.description.trim() } : {}),
+    },
+  };
+}
