@@ -13,6 +13,9 @@ export interface StoreSize {
 }
 
 const DOMAIN = "filler";
+/** As long as a purpose with a few skills is. */
+const TEXT =
+  "answers questions about customers, orders and invoices and prepares what a person decides. ".repeat(6);
 const BATCH = 1_000;
 const CALLS_BATCH = 50_000;
 
@@ -55,9 +58,18 @@ async function insertAssets(
       name: `${kind}-${from + i}`,
       spec: specOf(from + i),
     }));
-    await db
-      .insert(assets)
-      .values(rows.map(({ id, name }) => ({ id, kind, name, domain: DOMAIN, title: name, liveVersion: 1 })));
+    await db.insert(assets).values(
+      rows.map(({ id, name }) => ({
+        id,
+        kind,
+        name,
+        domain: DOMAIN,
+        title: name,
+        liveVersion: 1,
+        protocol: kind === "model" ? "openai" : null,
+        searchText: `${name} ${DOMAIN} ${name} ${TEXT}`,
+      })),
+    );
     await db.insert(assetVersions).values(
       rows.map(({ id, spec }) => ({
         id: newId(),

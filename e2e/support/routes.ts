@@ -11,6 +11,8 @@ export const emptyScreens: readonly (readonly [name: string, path: string])[] = 
   ["graph", "/graph"],
   ["graph as a table", "/graph?view=table"],
   ["catalog", "/catalog"],
+  ["catalog, nothing starred", "/catalog?scope=starred"],
+  ["registering", "/catalog/register"],
   ["catalog, filtered to nothing", "/catalog?q=there-is-no-such-asset"],
   ["try it", "/try"],
   ["try it, no such thing", "/try?kind=agent&name=nobody"],

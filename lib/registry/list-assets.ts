@@ -1,9 +1,10 @@
 import { listCatalog } from "@/db/queries/catalog";
-import { countCatalog } from "@/db/queries/catalog-facets";
+import { countCatalogGroups } from "@/db/queries/catalog-facets";
 import type { CatalogFilter } from "@/db/queries/catalog-filter";
 import { operation } from "@/lib/identity/operation";
 import { actorRef, type Principal } from "@/lib/identity/principal";
 import { assetSummaryOf, healthLists } from "./asset-summary";
+import { facetsOf } from "./facets";
 import { healthBoard } from "./health/health-board";
 import { type ListAssetsInput, listAssetsInput, listAssetsOutput } from "./list-assets.schema";
 import { personOf } from "./person-of";
@@ -24,7 +25,7 @@ export const listAssets = operation({ permission: "catalog:read" })
     const board = await healthBoard(context);
     const filter = { ...filterOf(input, context.principal), health: healthLists(board) };
     const after = cursorOf(input.after);
-    const [rows, counts] = await Promise.all([
+    const [rows, groups] = await Promise.all([
       listCatalog(db, {
         ...filter,
         ...(after ? { after } : {}),
@@ -32,26 +33,14 @@ export const listAssets = operation({ permission: "catalog:read" })
         userId: personOf(context.principal),
         limit: limit + 1,
       }),
-      countCatalog(db, filter),
+      countCatalogGroups(db, filter),
     ]);
     const items = rows.slice(0, limit).map((row) => assetSummaryOf(row, board));
     const last = items.at(-1);
-    const facet = (name: string) =>
-      counts
-        .filter((row) => row.facet === name)
-        .map(({ value, count }) => ({ value, count }))
-        .sort((a, b) => (a.value < b.value ? -1 : 1));
     return {
       items,
       next: rows.length > limit && last ? `${last.kind}/${last.name}` : null,
-      total: facet("total")[0]?.count ?? 0,
-      facets: {
-        kind: facet("kind"),
-        domain: facet("domain"),
-        lifecycle: facet("lifecycle"),
-        health: facet("health"),
-        protocol: facet("protocol"),
-      },
+      ...facetsOf(groups, filter),
     };
   });
 
