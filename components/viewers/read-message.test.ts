@@ -159,6 +159,8 @@ describe("messages of agents and tools", () => {
       code: "-32001",
       message: "No.",
     });
+    const meshed = { code: -32003, message: "No.", data: { code: "policy_denied" } };
+    expect(read({ jsonrpc: "2.0", id: 1, error: meshed })?.failure?.code).toBe("policy_denied (-32003)");
     expect(read({ type: "error", error: { type: "overloaded_error", message: "Busy" } })?.failure?.code).toBe(
       "overloaded_error",
     );

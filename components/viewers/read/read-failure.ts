@@ -11,8 +11,11 @@ export function readFailure(root: JsonNode): Reading | undefined {
   }
   if (error?.kind !== "object") return undefined;
   const details = at(error, "data") ?? at(error, "details") ?? at(error, "remedy");
+  const named = textAt(details, "code");
+  const code = wordAt(error, "code") ?? wordAt(error, "type") ?? wordAt(error, "status") ?? "";
   return failed({
-    code: wordAt(error, "code") ?? wordAt(error, "type") ?? wordAt(error, "status") ?? "",
+    // JSON-RPC has numbers; the mesh's own word for it stands in the details.
+    code: named === undefined || named === code ? code : `${named} (${code})`,
     message: textAt(error, "message") ?? "",
     ...(details ? { details: details.source } : {}),
   });

@@ -14,6 +14,7 @@ import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { DetailSkeleton } from "@/components/states/skeletons";
 import { LinkTabs } from "@/components/tabs/link-tabs";
+import { TryLink } from "@/components/try/try-link";
 import { getAsset } from "@/lib/registry/get-asset";
 import { changeStateAction } from "../../actions";
 import { TabContent } from "./tab-content";
@@ -43,7 +44,12 @@ export default async function AssetPage({ params, searchParams }: Props) {
           { href: `/catalog?kind=${encodeURIComponent(kind)}`, label: kindName(kind) },
         ]}
         title={asset.title || asset.name}
-        actions={<StateActions asset={asset} change={changeStateAction} />}
+        actions={
+          <>
+            {kind === "policy" ? null : <TryLink kind={kind} name={name} />}
+            <StateActions asset={asset} change={changeStateAction} />
+          </>
+        }
         help="catalog"
       />
       <AssetHeading asset={asset} />
