@@ -14,8 +14,10 @@ import { Summary } from "./summary";
 import { useGraph } from "./use-graph";
 import { useGraphSearch, useSeenGraph } from "./use-graph-state";
 
-/** Loaded with the first part that is opened. */
-const GraphPanel = dynamic(() => import("./panel/graph-panel").then((module) => module.GraphPanel));
+/** Loaded with the first part that is opened. Without something to show meanwhile the whole page would wait, and lose the focus. */
+const GraphPanel = dynamic(() => import("./panel/graph-panel").then((module) => module.GraphPanel), {
+  loading: () => null,
+});
 
 /** Who calls whom: as a graph and as a table, live or replayed. The address holds all of it. */
 export function GraphScreen() {

@@ -80,13 +80,15 @@ function stepFromEdge(edge: ModelEdge, step: Step, shown: ShownGraph, positions:
   return siblings[next]?.id ?? edge.id;
 }
 
-/** By column from left to right, each from top to bottom. */
-function inReadingOrder({ nodes }: ShownGraph, positions: Positions): string[] {
+/** What is connected first, by column from left to right, each from top to bottom; then the others. */
+function inReadingOrder({ nodes, edges }: ShownGraph, positions: Positions): string[] {
   const place = (id: string) => positions.get(id) ?? { x: 0, y: 0 };
+  const linked = new Set(edges.flatMap(({ source, target }) => [source, target]));
+  const last = (id: string) => (linked.has(id) ? 0 : 1);
   return nodes
     .map(({ id }) => id)
     .filter((id) => positions.has(id))
-    .sort((a, b) => place(a).x - place(b).x || place(a).y - place(b).y);
+    .sort((a, b) => last(a) - last(b) || place(a).x - place(b).x || place(a).y - place(b).y);
 }
 
 function nearest(

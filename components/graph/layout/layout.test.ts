@@ -47,6 +47,7 @@ describe("walking", () => {
 
   it("goes to what is called, to who calls, and within a column", () => {
     expect(step("", "ArrowRight")).toBe("user:ada");
+    expect([step("model:chat", "Home"), step("model:chat", "End")]).toEqual(["user:ada", "model:unused"]);
     expect(step("user:ada", "ArrowRight")).toBe("agent:planner");
     expect(step("model:chat", "ArrowLeft")).toBe("agent:planner");
     expect(step("mcp-server:crm", "ArrowDown")).toBe("model:chat");
