@@ -53,8 +53,8 @@ test.describe("registering from an address", () => {
       page,
       `/catalog/register?kind=mcp-server&step=check&url=${encodeURIComponent(live.spec.url ?? "")}`,
     );
-    const found = page.getByRole("region", { name: "What was found" });
-    await expect(found.getByRole("status").or(found.getByRole("alert"))).toBeVisible({ timeout: 25_000 });
+    const lines = page.getByRole("table", { name: "What was found" });
+    await expect(lines.getByRole("row", { name: /OK Tool get_customer/ })).toBeVisible({ timeout: 25_000 });
     expect(await total()).toBe(before);
   });
 

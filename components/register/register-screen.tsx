@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { useState } from "react";
 import type { Attempt } from "@/lib/core/attempt.schema";
 import type { PreviewRegistrationOutput } from "@/lib/registry/preview/preview-registration.schema";
 import type { WrittenAsset } from "@/lib/registry/write-asset";
@@ -47,10 +48,15 @@ export function RegisterScreen(
     mutationFn: () => props.register(registrationOf(draft)),
     onSuccess: (answer) => answer.done && setDraft({ step: "done" }, { history: "push" }),
   });
+  // An earlier step's address does not know what was typed later; going forward again brings it back.
+  const [typed, setTyped] = useState<Partial<RegisterDraft>>({});
   // Typing replaces the address; a step is a place to go back to.
-  const change = (part: Partial<RegisterDraft>) => void setDraft(part, { history: "replace" });
+  const change = (part: Partial<RegisterDraft>) => {
+    setTyped((before) => ({ ...before, ...part }));
+    void setDraft(part, { history: "replace" });
+  };
   const go = (step: RegisterDraft["step"], part: Partial<RegisterDraft> = {}) =>
-    void setDraft({ ...part, step }, { history: "push", scroll: true });
+    void setDraft({ ...part, ...typed, step }, { history: "push", scroll: true });
   const found = preview.data?.done ? preview.data.value : undefined;
   const steps = { draft, change, go };
   return (

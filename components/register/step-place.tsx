@@ -53,13 +53,17 @@ export function StepPlace(
       </div>
       <TextInput
         label="Name"
-        description="What callers use. Lower-case letters, digits, dot, dash and underscore; it cannot be changed later. A name that exists gets a new version."
+        aria-describedby="register-name-note"
         required
         pattern={NAME}
         maxLength={100}
         value={draft.name}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
+      <p id="register-name-note" className={classes.note}>
+        What callers use: lower-case letters, digits, dot, dash and underscore. It cannot be changed later. A
+        name that exists gets a new version.
+      </p>
       <TextInput
         label="Title"
         maxLength={200}
