@@ -70,6 +70,10 @@ export async function run({ seconds, rounds }: { seconds: number; rounds: number
         );
       }
       await database.close();
+      const worst = Object.entries(found).sort(([, a], [, b]) => p95(b, factor) - p95(a, factor))[0];
+      console.log(
+        `${ONCE * factor} calls: slowest is “${worst?.[0]}”, p95 ${worst && p95(worst[1], factor)} ms`,
+      );
     } finally {
       await server.stop();
       rmSync(homeDir, { recursive: true, force: true });
@@ -93,6 +97,10 @@ export async function run({ seconds, rounds }: { seconds: number; rounds: number
   function add(name: string, factor: number, figures: { p50Ms: number; p95Ms: number }): void {
     found[name] = { ...found[name], [`${factor}x`]: figures };
   }
+}
+
+function p95(sizes: Record<string, { p95Ms: number }>, factor: number): number {
+  return sizes[`${factor}x`]?.p95Ms ?? 0;
 }
 
 /** As the operation does it: the page, and how far was looked when it is not full. */

@@ -3,7 +3,7 @@ import { ensurePartitions } from "@/db/partitions";
 import { newId } from "@/lib/core/ids";
 
 const DAY_MS = 86_400_000;
-const BATCH = 100_000;
+const BATCH = 20_000;
 
 /**
  * Puts calls on record, spread evenly over the days before now: 100 callers, 1,000 callees; most end well, one in 30 is denied, one in 70 fails, one in 50,000 is cancelled; two in five used tokens

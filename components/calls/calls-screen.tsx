@@ -27,10 +27,15 @@ import { NoCallsMatch, NoCallsYet } from "./no-calls";
 import classes from "./screen.module.css";
 import { useCallList } from "./use-call-list";
 
-/** Loaded with the first call that is opened. */
-const CallPeek = dynamic(() => import("./call-peek").then((module) => module.CallPeek));
-/** Loaded with the first call that is selected. */
-const SelectedCalls = dynamic(() => import("./selected-calls").then((module) => module.SelectedCalls));
+/*
+ * Loaded with the first call that is opened or selected. Without `loading` the whole screen would give way to its skeleton meanwhile, and lose the focus.
+ */
+const CallPeek = dynamic(() => import("./call-peek").then((module) => module.CallPeek), {
+  loading: () => null,
+});
+const SelectedCalls = dynamic(() => import("./selected-calls").then((module) => module.SelectedCalls), {
+  loading: () => null,
+});
 
 const TYPING_MS = 200;
 /** A list scrolled further than this is being read. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { CallSummary } from "@/lib/records/call.schema";
 import { fetchJson } from "../data/fetch-json";
 import { callsKey } from "./call-search";
@@ -48,8 +48,13 @@ export function useCallList(options: {
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });
-  const listed = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const { shown, waiting } = mergeCalls(listed, feed.arrivals, feed.revealed);
+  const { data } = pages;
+  const { arrivals, revealed } = feed;
+  // A long list is put together only when it changes, not with each row that is opened.
+  const { shown, waiting } = useMemo(
+    () => mergeCalls(data?.pages.flatMap((page) => page.items) ?? [], arrivals, revealed),
+    [data, arrivals, revealed],
+  );
   const readAgain = () => {
     setFeed({ key: feedKey, ...NO_NEWS });
     void pages.refetch();

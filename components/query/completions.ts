@@ -48,13 +48,17 @@ export function completionsOf<Name extends string>(input: {
   const to = term?.end ?? caret;
   const old = text.trim() === "" ? recents.map((query) => recent(query, text.length)) : [];
   const named = fields
-    .filter(({ name, label }) => name.startsWith(typed) || label.toLowerCase().startsWith(typed))
-    .map((field) => ({
+    .flatMap((field) => {
+      const names = [field.name, ...(field.aliases ?? [])].filter((name) => name.startsWith(typed));
+      const named = names.length > 0 || field.label.toLowerCase().startsWith(typed);
+      return named ? [{ field, name: names[0] ?? field.name }] : [];
+    })
+    .map(({ field, name }) => ({
       group: "Fields" as const,
-      insert: field.name + (isComparable(field) ? ">" : ":"),
+      insert: name + (isComparable(field) ? ">" : ":"),
       from,
       to,
-      label: field.name,
+      label: name,
       hint: field.hint,
       whole: false,
     }));

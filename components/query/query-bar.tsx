@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, Button } from "@mantine/core";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { IconPencil, IconX } from "@/components/icons";
 import { printCondition, printQuery } from "@/lib/core/query/print-query";
 import type { Query, QueryField } from "@/lib/core/query/query-field";
@@ -14,6 +14,7 @@ import { chosenValues, isPlain, withoutCondition, withValues } from "./merge-que
 import classes from "./query.module.css";
 import { QueryChips } from "./query-chips";
 import { QueryInput } from "./query-input";
+import { QueryProblems } from "./query-problems";
 import { TimeRangePicker } from "./time-range-picker";
 import { useQueryDraft } from "./use-query-draft";
 import { useRecentQueries } from "./use-recent-queries";
@@ -38,6 +39,7 @@ export function QueryBar<Name extends string>(props: {
 }) {
   const { list, fields, query, onQuery, values } = props;
   const input = useRef<HTMLInputElement>(null);
+  const problemsId = useId();
   const { recents, remember } = useRecentQueries(list);
   const draft = useQueryDraft({ query, fields, onQuery, remember });
   const focus = () => input.current?.focus();
@@ -60,6 +62,7 @@ export function QueryBar<Name extends string>(props: {
           placeholder={props.placeholder}
           text={draft.text}
           problems={draft.problems}
+          problemsId={problemsId}
           completionsAt={(caret) => completionsOf({ text: draft.text, caret, fields, values, recents })}
           onType={draft.type}
           onTake={draft.take}
@@ -102,6 +105,7 @@ export function QueryBar<Name extends string>(props: {
           </>
         )}
       </div>
+      <QueryProblems id={problemsId} text={draft.text} problems={draft.problems} />
       {draft.whole ? null : (
         <QueryChips
           conditions={chips}

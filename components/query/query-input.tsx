@@ -15,6 +15,7 @@ export function QueryInput(props: {
   placeholder: string;
   text: string;
   problems: readonly QueryProblem[];
+  problemsId: string;
   completionsAt: (caret: number) => readonly Completion[];
   onType: (text: string) => void;
   onTake: (text: string, whole: boolean) => void;
@@ -75,7 +76,7 @@ export function QueryInput(props: {
         aria-label={props.label}
         {...(open ? { "aria-controls": `${id}-list` } : {})}
         {...(active >= 0 ? { "aria-activedescendant": `${id}-${active}` } : {})}
-        {...(problems.length > 0 ? { "aria-invalid": true, "aria-describedby": `${id}-problems` } : {})}
+        {...(problems.length > 0 ? { "aria-invalid": true, "aria-describedby": props.problemsId } : {})}
         autoComplete="off"
         spellCheck={false}
         placeholder={props.placeholder}
@@ -96,23 +97,6 @@ export function QueryInput(props: {
         onKeyDown={onKeyDown}
       />
       {open ? <CompletionList id={id} options={options} active={active} onTake={take} /> : null}
-      <Problems id={`${id}-problems`} text={text} problems={problems} />
-    </div>
-  );
-}
-
-function Problems({ id, text, problems }: { id: string; text: string; problems: readonly QueryProblem[] }) {
-  return (
-    <div id={id} role="alert" className={classes.problems}>
-      {problems.map(({ at, length, message, hint }) => (
-        <p key={`${at} ${message}`}>
-          <code>
-            {text.slice(Math.max(0, at - 24), at)}
-            <mark>{text.slice(at, at + length) || " "}</mark>
-          </code>{" "}
-          Character {at + 1}: {message} <span className={classes.hint}>{hint}</span>
-        </p>
-      ))}
     </div>
   );
 }

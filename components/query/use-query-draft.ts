@@ -46,7 +46,7 @@ export function useQueryDraft<Name extends string>(options: {
       return;
     }
     setDraft({ text, whole, problems: [] });
-    if (!whole && !hasFields && problems.length === 0) onQuery({ ...query, text: typed.text });
+    if (!whole && typed.text !== query.text) onQuery({ ...query, text: typed.text });
   };
   return {
     text: draft?.text ?? query.text,
@@ -72,5 +72,3 @@ export function useQueryDraft<Name extends string>(options: {
     drop: () => setDraft(null),
   };
 }
-
-export type QueryDraft = ReturnType<typeof useQueryDraft>;

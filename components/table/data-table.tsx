@@ -11,6 +11,8 @@ import { clampWidth, MIN_WIDTH_PX, type TableView } from "./table-view";
 import { useRowKeys } from "./use-row-keys";
 import { useVisibleRows } from "./use-visible-rows";
 
+const SELECT_PX = 36;
+
 const features = tableFeatures({ columnVisibilityFeature });
 
 export interface DataTableProps<Row extends object> {
@@ -82,7 +84,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       aria-rowcount={modelRows.length + 1}
     >
       <colgroup>
-        {selection ? <col width={36} /> : null}
+        {selection ? <col width={SELECT_PX} data-needs="some-room" /> : null}
         {shown.map(({ id }) => {
           const column = byId.get(id);
           const width = view.widths[id] ?? column?.width;

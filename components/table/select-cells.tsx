@@ -13,7 +13,7 @@ export function SelectAll({ selection, order, onSelect }: SelectProps) {
   const all = order.length > 0 && order.every((id) => selection.ids.has(id));
   const some = !all && selection.ids.size > 0;
   return (
-    <th scope="col" className={classes.select}>
+    <th scope="col" className={classes.select} data-needs="some-room">
       <label>
         <input
           type="checkbox"
@@ -38,7 +38,7 @@ export function SelectRow({
   onSelect,
 }: SelectProps & { id: string; nth: number }) {
   return (
-    <td className={classes.select}>
+    <td className={classes.select} data-needs="some-room">
       <label>
         <input
           type="checkbox"

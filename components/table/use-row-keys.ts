@@ -29,7 +29,7 @@ export function useRowKeys(options: {
     const reach = () => {
       const row = body.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
       if (row) row.focus({ preventScroll: true });
-      else if (++tries < 10) requestAnimationFrame(reach);
+      else if (++tries < MOST_FRAMES) requestAnimationFrame(reach);
     };
     reach();
   };
@@ -65,6 +65,7 @@ export function useRowKeys(options: {
 }
 
 const PAGE_ROWS = 10;
+const MOST_FRAMES = 30;
 
 function indexAfter(key: string, at: number, count: number): number | undefined {
   const last = count - 1;

@@ -50,7 +50,7 @@ const DETAIL = {
 };
 
 /** At most this many calls are looked at for one page: whatever is asked for, a request ends in time. */
-export const LOOKED_AT = 50_000;
+export const LOOKED_AT = 25_000;
 
 type Page = CallFilter & {
   /** A call's id: only calls that began before it. */

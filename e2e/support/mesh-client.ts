@@ -29,16 +29,16 @@ export class MeshClient {
   }
 
   /** A tool call that the sample policies deny to the traffic's client. @returns the call's id */
-  async deniedToolCall(): Promise<string> {
+  deniedToolCall(): Promise<string> {
+    return this.callTool("crm-tools", "get_customer", { customer_id: "C-1001" });
+  }
+
+  /** A tool call by the sample traffic's client, allowed or not. @returns the call's id */
+  async callTool(server: string, name: string, args: Record<string, unknown>): Promise<string> {
     const response = await this.#post(
-      "/mcp/crm-tools",
+      `/mcp/${server}`,
       await this.#traffic(),
-      {
-        jsonrpc: "2.0",
-        id: 1,
-        method: "tools/call",
-        params: { name: "get_customer", arguments: { customer_id: "C-1001" } },
-      },
+      { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args } },
       { accept: "application/json, text/event-stream", "mcp-protocol-version": "2025-06-18" },
     );
     return callId(response);
