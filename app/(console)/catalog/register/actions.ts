@@ -4,20 +4,16 @@ import { call } from "@orpc/server";
 import { z } from "zod";
 import { attempt } from "@/app/_data/attempt";
 import { operationContext } from "@/app/_data/operation-context";
+import { runOperation } from "@/app/_data/run-operation";
 import { parseInput } from "@/lib/core/parse-input";
 import { previewRegistration } from "@/lib/registry/preview/preview-registration";
-import { previewRegistrationInput } from "@/lib/registry/preview/preview-registration.schema";
 import { registerAgent } from "@/lib/registry/register-agent";
 import { registerMcpServer } from "@/lib/registry/register-mcp-server";
 import { registerModel } from "@/lib/registry/register-model";
 
 /** Looks at what would be registered. Stores nothing. */
 export async function previewAction(input: unknown) {
-  return attempt((current) =>
-    call(previewRegistration, parseInput(previewRegistrationInput, input), {
-      context: operationContext(current),
-    }),
-  );
+  return runOperation(previewRegistration, input);
 }
 
 /** The operations read the rest by their own schemas. */
