@@ -60,6 +60,21 @@ const NO_CALL = "00000000-0000-7000-8000-000000000000";
 export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> = {
   "GET app/api/auth/[...nextauth]/route.ts": { needs: "anybody", path: "/api/auth/csrf" },
   "POST app/api/auth/[...nextauth]/route.ts": { needs: "anybody", path: "/api/auth/callback/password" },
+  "GET app/api/console/audit/entries/route.ts": { needs: "audit:read", path: "/api/console/audit/entries" },
+  "GET app/api/console/audit/entries/[id]/route.ts": {
+    needs: "audit:read",
+    path: `/api/console/audit/entries/${NO_CALL}`,
+  },
+  "GET app/api/console/audit/proofs/route.ts": {
+    needs: "audit:read",
+    path: "/api/console/audit/proofs?index=0",
+  },
+  "GET app/api/console/audit/status/route.ts": { needs: "audit:read", path: "/api/console/audit/status" },
+  "GET app/api/console/audit/export/route.ts": {
+    needs: "audit:export",
+    path: `/api/console/audit/export?call=${NO_CALL}`,
+  },
+  "GET app/api/live/audit/route.ts": { needs: "audit:read", path: "/api/live/audit" },
   "GET app/api/console/calls/route.ts": { needs: "calls:read", path: "/api/console/calls" },
   "GET app/api/console/calls/[id]/route.ts": { needs: "calls:read", path: `/api/console/calls/${NO_CALL}` },
   "GET app/api/console/calls/[id]/proof/route.ts": {
