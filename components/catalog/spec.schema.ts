@@ -68,7 +68,6 @@ export const modelView = z.object({
 export type ModelView = z.infer<typeof modelView>;
 
 export const policyView = z.object({ text: z.string(), guardrail: z.boolean() });
-export type PolicyView = z.infer<typeof policyView>;
 
 const AUTH: Record<string, string> = {
   none: "None",

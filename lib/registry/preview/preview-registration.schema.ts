@@ -17,7 +17,6 @@ export const previewRegistrationInput = z.discriminatedUnion("kind", [
     model: modelSpec.shape.upstreamModel,
   }),
 ]);
-export type PreviewRegistrationInput = z.infer<typeof previewRegistrationInput>;
 
 /** One thing that was looked at, and what came of it. `value` is a stranger's text. */
 export const previewLine = z.object({
