@@ -39,6 +39,7 @@ export {
   IconFocusCentered,
   IconHelpCircle,
   IconHistory,
+  IconInbox,
   IconInfoCircle,
   IconKeyboard,
   IconLayoutDashboard,

@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconCoins,
   IconFileCheck,
+  IconInbox,
   IconLayoutDashboard,
   IconListDetails,
   IconSend,
@@ -13,6 +14,7 @@ import {
 /** The console's screens, in the order of the navigation. */
 export const NAV_ITEMS = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
+  { href: "/inbox", label: "Inbox", icon: IconInbox },
   { href: "/calls", label: "Calls", icon: IconListDetails },
   { href: "/graph", label: "Graph", icon: IconAffiliate },
   { href: "/catalog", label: "Catalog", icon: IconStack2 },

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { isWithin, NAV_ITEMS } from "./nav-items";
 import classes from "./shell.module.css";
+import { UnreadCount } from "./unread-count";
 
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname();
@@ -19,6 +20,7 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
           >
             <Icon size={16} stroke={1.75} aria-hidden />
             {label}
+            {href === "/inbox" ? <UnreadCount /> : null}
           </Link>
         </li>
       ))}

@@ -16,6 +16,8 @@ export interface EntryFilter {
   found?:
     | { ids: readonly string[]; types: readonly string[]; parties: readonly string[]; outcome: string }
     | undefined;
+  /** Not by this actor. */
+  notBy?: string | undefined;
   /** Ids from this one on: a moment, since ids carry their time. */
   sinceId?: string | undefined;
   /** Ids before this one. */
@@ -62,13 +64,15 @@ export function pageCondition(
 
 /** The conditions of a filter on the entries `e`, each led by `and`. */
 export function entryConditions(sql: ISql, filter: EntryFilter): Fragment {
-  const { actorKinds, actors, found, ids, objectKinds, objects, outcomes, results, sinceId, types, untilId } =
+  const { actorKinds, actors, found, ids, notBy, objectKinds, objects, outcomes, results, sinceId, types } =
     filter;
+  const { untilId } = filter;
   return sql`
     ${types ? sql`and ${ofTypes(sql, types)}` : sql``}
     ${results ? resultCondition(sql, results) : sql``}
     ${outcomes ? sql`and ${withOutcomes(sql, outcomes)}` : sql``}
     ${actors ? sql`and e.actor = any(${actors as string[]}::text[])` : sql``}
+    ${notBy ? sql`and e.actor <> ${notBy}` : sql``}
     ${actorKinds ? kindCondition(sql, sql`e.actor`, actorKinds) : sql``}
     ${objects ? sql`and e.object = any(${objects as string[]}::text[])` : sql``}
     ${objectKinds ? kindCondition(sql, sql`e.object`, objectKinds) : sql``}

@@ -117,3 +117,12 @@ export const signInFailures = pgTable("sign_in_failures", {
   resetAt: instant("reset_at").notNull(),
   locked: boolean("locked").notNull().default(false),
 });
+
+/** How far each person has read their notices. */
+export const inboxMarks = pgTable("inbox_marks", {
+  userId: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  /** The newest audit entry that they have seen. */
+  entryId: uuid("entry_id").notNull(),
+});

@@ -26,6 +26,7 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     needs: "registry:write",
     input: { kind: "model", input: {} },
   },
+  ...inFile("app/(console)/inbox/actions.ts", { markRead: "audit:read" }),
   ...inFile("app/(console)/settings/members/actions.ts", {
     addMember: "members:write",
     inviteMember: "members:write",
@@ -75,6 +76,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> =
     path: `/api/console/audit/export?call=${NO_CALL}`,
   },
   "GET app/api/live/audit/route.ts": { needs: "audit:read", path: "/api/live/audit" },
+  "GET app/api/console/inbox/route.ts": { needs: "audit:read", path: "/api/console/inbox" },
   "GET app/api/console/calls/route.ts": { needs: "calls:read", path: "/api/console/calls" },
   "GET app/api/console/calls/[id]/route.ts": { needs: "calls:read", path: `/api/console/calls/${NO_CALL}` },
   "GET app/api/console/calls/[id]/proof/route.ts": {

@@ -32,6 +32,7 @@ export const emptyScreens: readonly (readonly [name: string, path: string])[] = 
   ["no such client", "/settings/clients/rubbish"],
   ["audit", "/audit"],
   ["audit, filtered to nothing", "/audit?q=there-is-no-such-entry"],
+  ["inbox", "/inbox"],
   ["sessions", "/account"],
   ["no such call", "/calls/rubbish"],
   ["no such entry", "/audit/rubbish"],

@@ -3,10 +3,10 @@ import { listCatalogVersions } from "@/db/queries/asset-versions";
 import { findCatalogEntry } from "@/db/queries/catalog";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
+import { personOf } from "@/lib/identity/person-of";
 import { assetSummaryOf, healthLists } from "./asset-summary";
 import { assetDetail } from "./get-asset.schema";
 import { healthBoard } from "./health/health-board";
-import { personOf } from "./person-of";
 
 const MAX_VERSIONS = 200;
 

@@ -2,12 +2,12 @@ import { listCatalog } from "@/db/queries/catalog";
 import { countCatalogGroups } from "@/db/queries/catalog-facets";
 import type { CatalogFilter } from "@/db/queries/catalog-filter";
 import { operation } from "@/lib/identity/operation";
+import { personOf } from "@/lib/identity/person-of";
 import { actorRef, type Principal } from "@/lib/identity/principal";
 import { assetSummaryOf, healthLists } from "./asset-summary";
 import { facetsOf } from "./facets";
 import { healthBoard } from "./health/health-board";
 import { type ListAssetsInput, listAssetsInput, listAssetsOutput } from "./list-assets.schema";
-import { personOf } from "./person-of";
 
 /** A page of the catalog, by default in the order of kind and name, with counts for its facets. */
 export const listAssets = operation({ permission: "catalog:read" })

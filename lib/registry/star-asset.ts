@@ -2,7 +2,7 @@ import { z } from "zod";
 import { deleteAssetStar, insertAssetStar } from "@/db/queries/asset-stars";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
-import { personOf } from "./person-of";
+import { personOf } from "@/lib/identity/person-of";
 import { starAssetInput } from "./star-asset.schema";
 
 /** Marks an asset for the person who asks, or takes the mark away. Changes nothing that anybody else sees, so it leaves no audit entry. @throws MeshError `not_found` */

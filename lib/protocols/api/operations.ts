@@ -2,6 +2,8 @@ import { getAuditEntry } from "@/lib/audit/browse/get-audit-entry";
 import { getAuditStatus } from "@/lib/audit/browse/get-audit-status";
 import { listAuditEntries } from "@/lib/audit/browse/list-audit-entries";
 import { proveLeaves } from "@/lib/audit/browse/prove-leaves";
+import { getInbox } from "@/lib/audit/inbox/get-inbox";
+import { markInboxRead } from "@/lib/audit/inbox/mark-inbox-read";
 import { getCosts } from "@/lib/cost/get-costs";
 import { listCostLines } from "@/lib/cost/list-cost-lines";
 import { listCallables } from "@/lib/gateway/list-callables";
@@ -64,6 +66,8 @@ import { starAsset } from "@/lib/registry/star-asset";
 
 /** Every operation of the mesh. What is listed here is in the REST API and its OpenAPI document, and as a tool on the mesh's MCP server if it says so. */
 export const operations = {
+  getInbox,
+  markInboxRead,
   listAssets,
   getAsset,
   listAssetFigures,
