@@ -82,7 +82,6 @@ export type AuditResult = (typeof AUDIT_RESULTS)[number];
 
 /** Kinds of actors, as they stand before the colon. */
 export const ACTOR_KINDS = ["user", "service", "agent", "client", "guard", "mesh", "anonymous"] as const;
-export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** Kinds of objects, as they stand before the colon. */
 export const OBJECT_KINDS = [
@@ -102,7 +101,6 @@ export const OBJECT_KINDS = [
   "audit-log",
   "mesh",
 ] as const;
-export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /** The types by which an entry counts as something other than done. */
 export const TYPES_OF_RESULT = {
