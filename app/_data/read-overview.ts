@@ -1,6 +1,6 @@
 import "server-only";
 import { call } from "@orpc/server";
-import { CHANGE_TYPES } from "@/components/overview/change-words";
+import { CHANGE_TYPES } from "@/components/overview/change-types";
 import type { OverviewData } from "@/components/overview/overview-search";
 import { listAuditEntries } from "@/lib/audit/browse/list-audit-entries";
 import type { OperationContext } from "@/lib/identity/operation";

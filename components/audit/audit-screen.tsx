@@ -28,9 +28,15 @@ import { useAuditList } from "./use-audit-list";
 import { useVerification } from "./use-verification";
 
 /** Loaded with the first entry that is opened, the first check, the first export. */
-const EntryPeek = dynamic(() => import("./entry-peek").then((module) => module.EntryPeek));
-const VerificationBox = dynamic(() => import("./verification-box").then((module) => module.VerificationBox));
-const ExportBox = dynamic(() => import("./export-box").then((module) => module.ExportBox));
+const EntryPeek = dynamic(() => import("./entry-peek").then((module) => module.EntryPeek), {
+  loading: () => null,
+});
+const VerificationBox = dynamic(() => import("./verification-box").then((module) => module.VerificationBox), {
+  loading: () => null,
+});
+const ExportBox = dynamic(() => import("./export-box").then((module) => module.ExportBox), {
+  loading: () => null,
+});
 
 const TYPING_MS = 200;
 const MENUS = ["area", "result", "by", "about"] as const;

@@ -35,7 +35,9 @@ import { useFigures } from "./use-figures";
 import { type StarAction, useStars } from "./use-stars";
 
 /** Loaded with the first asset that is opened. */
-const AssetPeek = dynamic(() => import("./asset-peek").then((module) => module.AssetPeek));
+const AssetPeek = dynamic(() => import("./asset-peek").then((module) => module.AssetPeek), {
+  loading: () => null,
+});
 
 const TYPING_MS = 200;
 
