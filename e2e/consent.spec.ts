@@ -115,7 +115,7 @@ test.describe("the consent page", () => {
     expect(sent).toBeDefined();
     const replay = (headers: Record<string, string>) =>
       request.post(sent?.url ?? "", { headers: { ...sent?.headers, ...headers }, data: sent?.body ?? "" });
-    const again = await replay({});
+    const again = await replay({ origin: mesh.url });
     expect(await again.text()).toContain("has been answered already");
     for (const origin of ["https://evil.example", "null"]) {
       const foreign = await replay({ origin });

@@ -128,6 +128,6 @@ test.describe("cost", () => {
 
   test("says what cannot be read in an address, and how to go on", async ({ page }) => {
     await visit(page, "/cost?from=90d&granularity=hour");
-    await expect(page.getByRole("alert")).toContainText("hours");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("hours");
   });
 });

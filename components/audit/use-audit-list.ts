@@ -10,6 +10,7 @@ import { type Arrivals, mergeEntries, NO_ARRIVALS, withAllRevealed, withArrivals
 import { useLiveEntries } from "./use-live-entries";
 
 const TYPING_MS = 200;
+const PENDING_MS = 1_000;
 /** A list scrolled further than this is being read. */
 const AT_TOP_PX = 80;
 
@@ -34,6 +35,8 @@ export function useAuditList(search: AuditSearch) {
     getNextPageParam: (last) => last.next ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
+    // The tree takes an entry in within moments; also a list that is not live then says so.
+    refetchInterval: ({ state }) => (hasPending(state.data?.pages[0]) ? PENDING_MS : false),
   });
   /** Reads the newest page alone again: what lies below it may have moved by any number of entries. */
   const restart = () => {
@@ -63,4 +66,8 @@ export function useAuditList(search: AuditSearch) {
     window.scrollTo({ top: 0 });
   };
   return { query, pages, live, reveal, overflowed: feed.overflowed, ...mergeEntries(listed, feed) };
+}
+
+function hasPending(page: ListAuditEntriesOutput | undefined): boolean {
+  return page?.items.some(({ standing }) => standing === "pending") ?? false;
 }
