@@ -38,7 +38,7 @@ test.describe("registering from an address", () => {
     await expect(receipt.getByRole("button", { name: "Copy entry id" })).toBeVisible();
     await receipt.getByRole("link", { name: "Open the asset" }).click();
     await expect(page).toHaveURL(`/catalog/agent/${name}`);
-    await page.getByRole("link", { name: "Audit", exact: true }).last().click();
+    await page.getByRole("main").getByRole("link", { name: "Audit", exact: true }).click();
     await expect(page.getByRole("region", { name: "On record" })).toContainText("asset registered");
   });
 

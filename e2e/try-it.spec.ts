@@ -17,7 +17,7 @@ test.describe("trying what is on the mesh", () => {
     );
     await page.getByLabel(/customer_id/).fill("C-1001");
     await page.keyboard.press("Control+Enter");
-    await expect(answer(page).getByText("Completed")).toBeVisible();
+    await expect(answer(page).getByText("Completed", { exact: true })).toBeVisible();
     await expect(answer(page).getByRole("figure")).toContainText("C-1001");
     await expect(answer(page).getByText("Outcome on record")).toBeVisible();
     await answer(page).getByRole("link", { name: "Open call" }).click();
@@ -48,7 +48,7 @@ test.describe("trying what is on the mesh", () => {
     await expect(page.getByLabel("Message", { exact: true })).toHaveValue("Say good bye");
     await expect(page.getByLabel("Tokens at most")).toHaveValue("100");
     await page.getByRole("button", { name: "Send" }).click();
-    await expect(answer(page).getByText("Completed")).toBeVisible();
+    await expect(answer(page).getByText("Completed", { exact: true })).toBeVisible();
     await expect(answer(page)).toContainText("Chat answer, streamed");
     await expect(answer(page)).toContainText("streamed on");
     await expect(answer(page).getByRole("listitem").filter({ hasText: "Settled" })).toContainText("USD");
@@ -58,7 +58,7 @@ test.describe("trying what is on the mesh", () => {
     await visit(page, "/try?kind=agent&name=crm-specialist");
     await page.getByLabel("Message", { exact: true }).fill("Prepare the renewal of customer C-1001.");
     await page.getByRole("button", { name: "Send" }).click();
-    await expect(answer(page).getByText("Completed")).toBeVisible({ timeout: 20_000 });
+    await expect(answer(page).getByText("Completed", { exact: true })).toBeVisible({ timeout: 20_000 });
     await answer(page).getByRole("link", { name: "Open call" }).click();
     await page.getByRole("link", { name: "Try again" }).click();
     await expect(page.getByLabel("Message", { exact: true })).toHaveValue(

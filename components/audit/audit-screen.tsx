@@ -9,6 +9,7 @@ import { IconArrowUp, IconDownload, IconFilterOff, IconShieldCheck } from "@/com
 import type { AuditEntrySummary } from "@/lib/audit/browse/audit-entry.schema";
 import { AUDIT_FIELDS } from "@/lib/audit/browse/audit-fields.schema";
 import screen from "../calls/screen.module.css";
+import { useAfterLoad } from "../data/use-after-load";
 import { formatCount } from "../format/format-count";
 import { QueryBar } from "../query/query-bar";
 import { searchOfQuery } from "../query/query-search";
@@ -43,6 +44,7 @@ const MENUS = ["area", "result", "by", "about"] as const;
 
 /** The audit log: what happened, as sentences, while it happens; with its filters, its proof and its export. The address holds all of it. */
 export function AuditScreen() {
+  const loaded = useAfterLoad();
   const router = useRouter();
   const [search, setSearch] = useQueryStates(auditSearch, { history: "replace", throttleMs: TYPING_MS });
   const list = useAuditList(search);
@@ -160,7 +162,7 @@ export function AuditScreen() {
           </EmptyState>
         )}
       </div>
-      {search.peek ? (
+      {search.peek && loaded ? (
         <EntryPeek key="peek" id={search.peek} onClose={() => void setSearch({ peek: "" })} />
       ) : null}
     </div>

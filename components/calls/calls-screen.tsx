@@ -9,6 +9,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { IconArrowUp, IconPlayerPause, IconPlayerPlay } from "@/components/icons";
 import type { CallSummary } from "@/lib/records/call.schema";
 import { CALL_FIELDS } from "@/lib/records/call-fields.schema";
+import { useAfterLoad } from "../data/use-after-load";
 import { formatCounted } from "../format/format-count";
 import { searchOfQuery } from "../query/query-search";
 import { useShortcuts } from "../shell/shortcuts";
@@ -43,6 +44,7 @@ const AT_TOP_PX = 80;
 
 /** The live list of calls with its filters and the open call beside it. The address holds all of it. */
 export function CallsScreen() {
+  const loaded = useAfterLoad();
   const router = useRouter();
   const [search, setSearch] = useQueryStates(callSearch, { history: "replace", throttleMs: TYPING_MS });
   const query = callQueryOf(search);
@@ -144,7 +146,7 @@ export function CallsScreen() {
           <CallsFooter count={shown.length} pages={pages} counts={counts} />
         ) : null}
       </div>
-      {search.peek ? (
+      {search.peek && loaded ? (
         <CallPeek key="peek" id={search.peek} onClose={() => void setSearch({ peek: "" })} />
       ) : null}
     </div>

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { IconFilterOff } from "@/components/icons";
+import { useAfterLoad } from "../data/use-after-load";
 import { EmptyState } from "../states/empty-state";
 import type { TableSort } from "../table/column";
 import { useTableView } from "../table/use-table-view";
@@ -39,6 +40,7 @@ export function GraphRegion(props: {
 }) {
   const { seen, search, edges } = props;
   const [tableView, setTableView] = useTableView("graph", COLUMNS);
+  const loaded = useAfterLoad();
   const { model, shown, rangeMs } = seen;
   if (![...model.edges.values()].some(({ parts }) => parts.length > 0) && !search.view) {
     return <NoTraffic hasParts={model.nodes.size > 0} range={search.range} />;
@@ -78,6 +80,7 @@ export function GraphRegion(props: {
       />
     );
   }
+  if (!loaded) return <GraphSkeleton />;
   return (
     <GraphDrawing
       model={model}

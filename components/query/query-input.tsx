@@ -64,7 +64,11 @@ export function QueryInput(props: {
         event.preventDefault();
         setAsked(false);
       } else props.onEscape();
-    } else if (event.key === "Backspace" && text === "") props.onBackOut();
+    } else if (event.key === "Backspace" && text === "") {
+      // What is taken back keeps its last letter.
+      event.preventDefault();
+      props.onBackOut();
+    }
   };
   return (
     <div className={classes.inputBox}>

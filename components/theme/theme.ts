@@ -1,15 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  type CSSVariablesResolver,
-  createTheme,
-  Drawer,
-  Input,
-  InputWrapper,
-  type MantineColorsTuple,
-  Modal,
-  PasswordInput,
-} from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 import controls from "./controls.module.css";
 
 const SIGNAL: MantineColorsTuple = [
@@ -74,18 +63,19 @@ export const theme = createTheme({
   radius: { sm: "6px" },
   focusRing: "auto",
   respectReducedMotion: true,
+  // Plain objects: each component's own `extend` would bring its code into the first load of every page.
   components: {
-    Button: Button.extend({ classNames: { root: controls.button }, vars: () => ({ root: BUTTON }) }),
-    ActionIcon: ActionIcon.extend({
+    Button: { classNames: { root: controls.button }, vars: () => ({ root: BUTTON }) },
+    ActionIcon: {
       classNames: { root: controls.icon },
       vars: () => ({ root: ICON }),
       defaultProps: { variant: "subtle" },
-    }),
-    Input: Input.extend({
+    },
+    Input: {
       classNames: { wrapper: controls.inputWrapper, input: controls.input },
       vars: () => ({ wrapper: INPUT }),
-    }),
-    InputWrapper: InputWrapper.extend({
+    },
+    InputWrapper: {
       classNames: { label: controls.label },
       vars: () => ({
         label: { "--input-label-size": "", "--input-asterisk-color": undefined },
@@ -93,14 +83,16 @@ export const theme = createTheme({
         error: { "--input-error-size": "" },
         description: { "--input-description-size": "" },
       }),
-    }),
-    PasswordInput: PasswordInput.extend({
+    },
+    InputDescription: { vars: () => ({ description: blank("--input-description-size") }) },
+    InputError: { vars: () => ({ error: blank("--input-error-size") }) },
+    PasswordInput: {
       classNames: { root: controls.password },
       vars: () => ({ root: blank("--psi-icon-size", "--psi-button-size") }),
-    }),
+    },
     // The scroll lock would insert a style element of its own.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+    Modal: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false } },
   },
 });
 
