@@ -84,7 +84,7 @@ test.describe("the audit log", () => {
     await visit(page, `/audit?live=false&call=${ids.join(",")}`);
     const table = page.getByRole("table", { name: "Audit entries" });
     await expect(table.getByText("Pending")).toHaveCount(0);
-    await expect(table.getByText(/^#/)).toHaveCount(3);
+    await expect(table.getByRole("row").filter({ hasText: "#" })).toHaveCount(3);
     const box = page.getByRole("region", { name: "Verification" });
     await page.getByRole("button", { name: "Verify" }).click();
     await expect(box.getByRole("heading")).toContainText("3 entries verified in this browser");
@@ -118,8 +118,12 @@ test.describe("the audit log", () => {
           await page.getByRole("button", { name: "Verify" }).click();
           await expect(box.getByRole("heading")).toHaveText(`1 entry does not verify: at #${index}`);
           await expect(box).toContainText(`#${index}: ${reason}`);
-          await expect(table.getByLabel("Does not verify")).toHaveCount(1);
-          await expect(table.getByLabel("Verified", { exact: true })).toHaveCount(2);
+          await expect(
+            table.getByRole("row").filter({ has: page.getByLabel("Does not verify") }),
+          ).toHaveCount(1);
+          await expect(
+            table.getByRole("row").filter({ has: page.getByLabel("Verified", { exact: true }) }),
+          ).toHaveCount(2);
           await restore(sql, altered, saved);
         }
       } finally {
@@ -134,7 +138,9 @@ test.describe("the audit log", () => {
   test("exports exactly what the filters find, verifiable offline, and on record", async ({ page, mesh }) => {
     const ids = [await mesh.deniedToolCall(), await mesh.deniedToolCall()].sort();
     await visit(page, `/audit?live=false&call=${ids.join(",")}`);
-    await expect(page.getByRole("table", { name: "Audit entries" }).getByText(/^#/)).toHaveCount(2);
+    await expect(
+      page.getByRole("table", { name: "Audit entries" }).getByRole("row").filter({ hasText: "#" }),
+    ).toHaveCount(2);
     await page.getByRole("button", { name: "Export" }).click();
     const box = page.getByRole("region", { name: "Export" });
     const command = ((await box.locator("code").textContent()) ?? "").split(" ");

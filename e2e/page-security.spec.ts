@@ -86,6 +86,7 @@ test("a page needs at most 250 kB of JavaScript, compressed, before it is used",
   browser,
   mesh,
 }) => {
+  test.setTimeout(300_000);
   for (const [name, path] of await screens(mesh)) {
     // A browser of its own: nothing is cached from the page before.
     const context = await browser.newContext({ baseURL: mesh.url, storageState: sessionFile("full") });

@@ -11,12 +11,16 @@ import { ErrorState } from "../states/error-state";
 import { DetailSkeleton } from "../states/skeletons";
 import { EntryView } from "./entry-view";
 
+/** How soon an entry is looked at again that is not in the tree yet. */
+const PENDING_MS = 1_000;
+
 /** An entry beside the list: the same content as its page. */
 export function EntryPeek({ id, onClose }: { id: string; onClose: () => void }) {
   const found = useQuery({
     queryKey: ["audit-entry", id],
     queryFn: ({ signal }) =>
       fetchJson<AuditEntryDetail>(`/api/console/audit/entries/${encodeURIComponent(id)}`, signal),
+    refetchInterval: ({ state }) => (state.data?.standing === "pending" ? PENDING_MS : false),
   });
   return (
     // Focusable, so that the keyboard can scroll it.

@@ -22,10 +22,14 @@ export function problemRows(nodes: readonly TraceNode[]): TraceNode[] {
   return kept.reverse();
 }
 
-/** Marks for a time axis at round values, at most six. @returns milliseconds */
+/**
+ * Marks for a time axis at round values, at most six and never less than a microsecond apart. Whole numbers only: logarithms and powers differ in their last bit between the engines of server and
+ * browser, and the axis would be drawn twice.
+ * @returns milliseconds
+ */
 export function axisTicks(spanMs: number): number[] {
-  const rough = Math.max(spanMs, 0.001) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? 10 * power;
-  return Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, at) => at * step);
+  const spanUs = Math.max(Math.round(spanMs * 1000), 1);
+  let stepUs = 1;
+  for (let nth = 0; stepUs * 5 < spanUs; nth++) stepUs = nth % 3 === 1 ? (stepUs / 2) * 5 : stepUs * 2;
+  return Array.from({ length: Math.floor(spanUs / stepUs) + 1 }, (_, at) => (at * stepUs) / 1000);
 }

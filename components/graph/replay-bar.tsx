@@ -62,7 +62,8 @@ export function ReplayBar(props: {
         />
       </div>
       <span className={classes.moment}>
-        {momentOf(from, zone)} – {momentOf(to, zone).slice(-8)}
+        <time dateTime={from}>{momentOf(from, zone)}</time> –{" "}
+        <time dateTime={to}>{momentOf(to, zone).slice(-8)}</time>
       </span>
       <label className={classes.speed}>
         Speed

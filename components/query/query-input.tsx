@@ -1,12 +1,17 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { IconSearch } from "@/components/icons";
 import type { QueryProblem } from "@/lib/core/query/query-field";
-import { CompletionList } from "./completion-list";
 import type { Completion } from "./completions";
 import classes from "./query.module.css";
+
+const CompletionList = dynamic(() => import("./completion-list").then((module) => module.CompletionList), {
+  ssr: false,
+  loading: () => null,
+});
 
 /** Where a query is typed: a combobox whose list completes fields and values (WAI-ARIA, list autocomplete with manual selection). */
 export function QueryInput(props: {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fromLocalInput, rangeInWords, toLocalInput } from "./range-words";
+import { fromLocalInput, toLocalInput } from "./local-instant";
+import { rangeInWords } from "./range-words";
 
 test.each([
   ["", "", "All time"],

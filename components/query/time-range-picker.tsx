@@ -1,14 +1,19 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { type FormEvent, useId } from "react";
+import dynamic from "next/dynamic";
+import { useId } from "react";
 import { IconChevronDown, IconClock } from "@/components/icons";
 import { ALL_TIME, agoInWords, type TimeRange } from "@/lib/core/query/time-range";
 import { useInBrowser } from "../data/clock";
 import { Disclosure } from "../data/disclosure";
 import choice from "../data/disclosure.module.css";
-import { fromLocalInput, rangeInWords, toLocalInput, zoneInWords } from "./range-words";
-import classes from "./time-range.module.css";
+import { rangeInWords } from "./range-words";
+
+const Between = dynamic(() => import("./between").then((module) => module.Between), {
+  ssr: false,
+  loading: () => null,
+});
 
 const RELATIVE = ["15m", "1h", "6h", "24h", "7d", "30d"] as const;
 
@@ -65,43 +70,5 @@ export function TimeRangePicker(props: {
         </>
       )}
     </Disclosure>
-  );
-}
-
-function Between({ value, onChange }: { value: TimeRange; onChange: (range: TimeRange) => void }) {
-  const now = Date.now();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    onChange({
-      since: fromLocalInput(String(form.get("since"))),
-      until: fromLocalInput(String(form.get("until"))),
-    });
-  };
-  return (
-    <form className={classes.between} onSubmit={submit}>
-      <label>
-        From
-        <input
-          type="datetime-local"
-          name="since"
-          className={classes.instant}
-          defaultValue={toLocalInput(value.since, now)}
-        />
-      </label>
-      <label>
-        To
-        <input
-          type="datetime-local"
-          name="until"
-          className={classes.instant}
-          defaultValue={toLocalInput(value.until, now)}
-        />
-      </label>
-      <p className={classes.zone}>Times are in {zoneInWords()}. The address keeps them in UTC.</p>
-      <Button type="submit" variant="default" size="xs">
-        Show this time
-      </Button>
-    </form>
   );
 }

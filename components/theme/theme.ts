@@ -34,6 +34,8 @@ const ICON = blank("--ai-color", "--ai-bg", "--ai-hover", "--ai-bd", "--ai-hover
 const INPUT = blank(
   "--input-height",
   "--input-fz",
+  "--input-margin-top",
+  "--input-margin-bottom",
   "--input-padding-y",
   "--input-left-section-pointer-events",
   "--input-right-section-pointer-events",
@@ -76,7 +78,7 @@ export const theme = createTheme({
       vars: () => ({ wrapper: INPUT }),
     },
     InputWrapper: {
-      classNames: { label: controls.label },
+      classNames: { label: controls.label, description: controls.description },
       vars: () => ({
         label: { "--input-label-size": "", "--input-asterisk-color": undefined },
         success: { "--input-success-size": "" },

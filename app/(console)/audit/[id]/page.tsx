@@ -6,6 +6,7 @@ import { requireUser } from "@/app/_auth/require-user";
 import { operationContext } from "@/app/_data/operation-context";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { EntryView } from "@/components/audit/entry-view";
+import { RefreshWhile } from "@/components/data/refresh-while";
 import { Page } from "@/components/shell/page";
 import { Trail } from "@/components/shell/trail";
 import { getAuditEntry } from "@/lib/audit/browse/get-audit-entry";
@@ -28,6 +29,7 @@ export default async function AuditEntryPage({ params }: Props) {
     <Page>
       <Trail items={[{ href: "/audit", label: "Audit" }]} />
       <EntryView entry={entry} />
+      <RefreshWhile open={entry.standing === "pending"} />
     </Page>
   );
 }

@@ -6,7 +6,7 @@ import { requireUser } from "@/app/_auth/require-user";
 import { operationContext } from "@/app/_data/operation-context";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { CallView } from "@/components/calls/call-view";
-import { LiveCall } from "@/components/calls/live-call";
+import { RefreshWhile } from "@/components/data/refresh-while";
 import { Page } from "@/components/shell/page";
 import { Trail } from "@/components/shell/trail";
 import { getCall } from "@/lib/records/get-call";
@@ -26,7 +26,7 @@ export default async function CallPage({ params }: Props) {
     <Page>
       <Trail items={[{ href: "/calls", label: "Calls" }]} />
       <CallView call={found} />
-      <LiveCall open={found.trace.some((hop) => hop.status === "admitted")} />
+      <RefreshWhile open={found.trace.some((hop) => hop.status === "admitted")} />
     </Page>
   );
 }

@@ -5,8 +5,8 @@ import { useEffect } from "react";
 
 const EVERY_MS = 1000;
 
-/** Reads the page again while a call on it still runs. */
-export function LiveCall({ open }: { open: boolean }) {
+/** Reads the page again while what it shows is not final: a call that still runs, an entry that is not in the tree yet. */
+export function RefreshWhile({ open }: { open: boolean }) {
   const router = useRouter();
   useEffect(() => {
     if (!open) return;
