@@ -17,7 +17,6 @@ import { useShortcuts } from "../shell/shortcuts";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
 import { DataTable } from "../table/data-table";
-import { TableMenu } from "../table/table-menu";
 import { useTableView } from "../table/use-table-view";
 import classes from "./audit.module.css";
 import { auditColumns, auditSecondLine } from "./audit-columns";
@@ -38,6 +37,11 @@ const VerificationBox = dynamic(() => import("./verification-box").then((module)
 const ExportBox = dynamic(() => import("./export-box").then((module) => module.ExportBox), {
   loading: () => null,
 });
+
+const TableMenu = dynamic(
+  () => import("../table/table-menu").then((module) => module.TableMenu<AuditEntrySummary>),
+  { ssr: false, loading: () => null },
+);
 
 const TYPING_MS = 200;
 const MENUS = ["area", "result", "by", "about"] as const;

@@ -1,6 +1,5 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AuditEntrySummary } from "@/lib/audit/browse/audit-entry.schema";
 import type { ProvenLeaves } from "@/lib/audit/browse/entry-proof.schema";
@@ -16,29 +15,57 @@ export interface FinishedVerification extends Verification {
 
 const NONE: Verdicts = new Map();
 
+interface Entries {
+  entries: readonly AuditEntrySummary[];
+  unbroken: boolean;
+}
+
+/** One check at a time: not begun, under way, failed or done. */
+interface Run {
+  isPending: boolean;
+  data?: FinishedVerification;
+  error?: Error;
+}
+
+const IDLE: Run = { isPending: false };
+
 /** Checks entries when it is asked to, in this browser; the code for it is loaded then. */
 export function useVerification(origin: string | undefined) {
   const [progress, setProgress] = useState({ done: 0, of: 0 });
-  const run = useMutation({
-    mutationFn: async (given: { entries: readonly AuditEntrySummary[]; unbroken: boolean }) => {
-      if (!window.isSecureContext)
-        throw new Error(
-          "Browsers offer cryptography over https or on localhost only. Use `signalbox verify` instead.",
+  const [run, setRun] = useState(IDLE);
+  const verify = async (given: Entries): Promise<FinishedVerification> => {
+    if (!window.isSecureContext)
+      throw new Error(
+        "Browsers offer cryptography over https or on localhost only. Use `signalbox verify` instead.",
+      );
+    setProgress({ done: 0, of: given.entries.length });
+    const { verifyEntries } = await import("./verify-entries");
+    const known = origin === undefined ? undefined : readKnownCheckpoint(origin);
+    const found = await verifyEntries(given.entries, {
+      read,
+      known,
+      unbroken: given.unbroken,
+      onProgress: (done, of) => setProgress({ done, of }),
+    });
+    if (found.keep) keepCheckpoint(found.origin, { ...found.keep, at: new Date().toISOString() });
+    return { ...found, known, unbroken: given.unbroken };
+  };
+  return {
+    progress,
+    verdicts: run.data?.verdicts ?? NONE,
+    run: {
+      ...run,
+      isIdle: run === IDLE,
+      mutate: (given: Entries) => {
+        setRun({ isPending: true });
+        verify(given).then(
+          (data) => setRun({ isPending: false, data }),
+          (error: Error) => setRun({ isPending: false, error }),
         );
-      setProgress({ done: 0, of: given.entries.length });
-      const { verifyEntries } = await import("./verify-entries");
-      const known = origin === undefined ? undefined : readKnownCheckpoint(origin);
-      const found = await verifyEntries(given.entries, {
-        read,
-        known,
-        unbroken: given.unbroken,
-        onProgress: (done, of) => setProgress({ done, of }),
-      });
-      if (found.keep) keepCheckpoint(found.origin, { ...found.keep, at: new Date().toISOString() });
-      return { ...found, known, unbroken: given.unbroken } satisfies FinishedVerification;
+      },
+      reset: () => setRun(IDLE),
     },
-  });
-  return { run, progress, verdicts: run.data?.verdicts ?? NONE };
+  };
 }
 
 function read(indexes: readonly number[], since: number | undefined): Promise<ProvenLeaves> {

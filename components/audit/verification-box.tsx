@@ -42,7 +42,7 @@ export function VerificationBox({
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </div>
-      {run.isError ? <p>{run.error.message}</p> : null}
+      {run.error ? <p>{run.error.message}</p> : null}
       {found ? <Found found={found} /> : null}
     </section>
   );

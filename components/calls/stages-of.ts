@@ -1,3 +1,4 @@
+import { trimEnd } from "@/lib/core/trim-end";
 import type { CallDetail } from "@/lib/records/call.schema";
 import { formatBytes, formatCount } from "../format/format-count";
 import { formatDuration } from "../format/format-duration";
@@ -128,8 +129,12 @@ function firstByte(call: Staged, sent: boolean, open: boolean): Stage {
 }
 
 function settled({ cost, currency, inputTokens, outputTokens }: Staged): string {
-  if (cost !== null)
-    return `${cost.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} ${currency ?? ""}`.trim();
+  if (cost !== null) return `${exact(cost)} ${currency ?? ""}`.trim();
   if (inputTokens === null && outputTokens === null) return "nothing to pay";
   return `${formatCount(inputTokens)} tokens in, ${formatCount(outputTokens)} out, no price`;
+}
+
+/** A decimal without the zeros at its end, which say nothing. */
+function exact(cost: string): string {
+  return cost.includes(".") ? trimEnd(trimEnd(cost, "0"), ".") : cost;
 }

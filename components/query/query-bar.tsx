@@ -1,6 +1,7 @@
 "use client";
 
 import { ActionIcon, Button } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { type ReactNode, useId, useRef } from "react";
 import { IconPencil, IconX } from "@/components/icons";
 import { printCondition, printQuery } from "@/lib/core/query/print-query";
@@ -12,12 +13,15 @@ import { useShortcuts } from "../shell/shortcuts";
 import { completionsOf, isEmptyQuery, type QueryValue, type QueryValues } from "./completions";
 import { chosenValues, isPlain, withoutCondition, withValues } from "./merge-query";
 import classes from "./query.module.css";
-import { QueryChips } from "./query-chips";
 import { QueryInput } from "./query-input";
 import { QueryProblems } from "./query-problems";
 import { TimeRangePicker } from "./time-range-picker";
 import { useQueryDraft } from "./use-query-draft";
 import { useRecentQueries } from "./use-recent-queries";
+
+const QueryChips = dynamic(() => import("./query-chips").then((module) => module.QueryChips), {
+  loading: () => null,
+}) as typeof import("./query-chips").QueryChips;
 
 /**
  * Narrows a list: by typing a query, by menus with counts, by a time range. All of them are views of one `query`, which the screen keeps in its address (`query-search.ts`).
@@ -106,7 +110,7 @@ export function QueryBar<Name extends string>(props: {
         )}
       </div>
       <QueryProblems id={problemsId} text={draft.text} problems={draft.problems} />
-      {draft.whole ? null : (
+      {draft.whole || chips.length === 0 ? null : (
         <QueryChips
           conditions={chips}
           fields={fields}

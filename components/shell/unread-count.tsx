@@ -10,7 +10,8 @@ const EVERY_MS = 60_000;
 /** How many notices are unread; nothing when none is. */
 export function UnreadCount() {
   const { data } = useQuery({
-    queryKey: ["inbox"],
+    // Apart from the inbox's own: what a page brings along for it must not change what the server has drawn here.
+    queryKey: ["inbox", "unread"],
     queryFn: ({ signal }) => fetchJson<Inbox>("/api/console/inbox", signal),
     refetchInterval: EVERY_MS,
   });
