@@ -79,6 +79,8 @@ test.describe("an app that wants to act for somebody", () => {
     const next = await oidc.refreshTokenGrant(app.config, tokens.refresh_token ?? "");
     expect(next.refresh_token).not.toBe(tokens.refresh_token);
 
+    // The app has its code before the browser has arrived at its page.
+    await page.waitForURL(/\/callback\?/);
     await visit(page, "/account");
     await page.getByRole("button", { name: "Stop Pocket notes" }).first().click();
     await expect(page.getByText("Pocket notes")).toHaveCount(0);
