@@ -9,6 +9,8 @@ import { ADMIN, expect, signIn, test, visit } from "./support/test";
 const graph = (page: Page) => page.getByRole("application", { name: "Mesh graph" });
 const sentence = (page: Page) => page.locator("[aria-live=polite]").filter({ hasText: /\./ });
 
+const at = (page: Page) => new URL(page.url()).searchParams.get("at");
+
 /** Every node with its place. */
 function places(page: Page): Promise<Record<string, string>> {
   return page
@@ -50,15 +52,18 @@ test("is walked with the keyboard alone, and says where one is", async ({ page, 
   await graph(page).focus();
   await page.keyboard.press("Home");
   await expect(sentence(page)).toContainText(/calls \d+\./);
+  await expect(page).toHaveURL(/[?&]at=/);
+  const first = at(page);
   await page.keyboard.press("ArrowRight");
-  const at = new URL(page.url()).searchParams.get("at");
+  await expect.poll(() => at(page)).not.toBe(first);
+  const second = at(page);
   await expect(sentence(page)).toContainText(/Called by [1-9]/);
   await page.keyboard.press("Enter");
   const details = page.getByRole("complementary", { name: "Details" });
   await expect(details.getByRole("heading", { level: 2 }).first()).toBeVisible();
   await expect(page).toHaveURL(/panel=true/);
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => new URL(page.url()).searchParams.get("at")).not.toBe(at);
+  await expect.poll(() => at(page)).not.toBe(second);
   await page.keyboard.press("Escape");
   await expect(details).toHaveCount(0);
 });
@@ -88,6 +93,7 @@ test("is the same in a fresh browser at the same address", async ({ page, mesh, 
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Replay" }).click();
   const slider = page.getByRole("slider", { name: "Position in the replay" });
+  await expect(slider).toBeEnabled();
   await slider.press("End");
   await expect(page).toHaveURL(/frame=59/);
 

@@ -55,6 +55,8 @@ export function ReplayBar(props: {
           type="range"
           min={0}
           max={Math.max(graph.frames - 1, 0)}
+          // The spans of the range are still being read.
+          disabled={graph.frames <= 1}
           value={frame}
           aria-label="Position in the replay"
           aria-valuetext={momentOf(from, zone)}
