@@ -1,6 +1,7 @@
 "use client";
 
 import { CATALOG_SCOPES } from "@/lib/registry/catalog-names.schema";
+import { Unseen } from "../data/unseen";
 import classes from "./catalog.module.css";
 import type { CatalogFilters } from "./catalog-search";
 
@@ -13,7 +14,7 @@ export function ScopeSwitch(props: {
 }) {
   return (
     <fieldset className={classes.scope}>
-      <legend className={classes.hidden}>Whose assets</legend>
+      <Unseen as="legend">Whose assets</Unseen>
       {CATALOG_SCOPES.map((scope) => (
         <button
           key={scope}

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { CostGroup } from "@/lib/cost/get-costs.schema";
+import { Unseen } from "../data/unseen";
 import { formatCounted } from "../format/format-count";
 import { useShortcuts } from "../shell/shortcuts";
 import type { TableSort } from "../table/column";
@@ -27,7 +28,7 @@ export function CostTables(props: Props) {
   return (
     <section aria-label="Figures">
       <fieldset className={classes.tabs}>
-        <legend className={classes.hidden}>Table</legend>
+        <Unseen as="legend">Table</Unseen>
         <button
           type="button"
           aria-pressed={search.view === "groups"}

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { Unseen } from "../data/unseen";
 import { formatCounted } from "../format/format-count";
 import { VisibleText } from "../viewers/visible-text";
 import classes from "./diff-view.module.css";
@@ -111,7 +112,7 @@ function Text({ text, sign }: { text: string | undefined; sign: "added" | "remov
           <span className={classes.sign} aria-hidden>
             {SIGNS[sign]}
           </span>
-          <span className={classes.hidden}>{sign}: </span>
+          <Unseen>{sign}: </Unseen>
         </>
       ) : null}
       <VisibleText text={text ?? ""} />

@@ -9,6 +9,7 @@ import type { Attempt } from "@/lib/core/attempt.schema";
 import { EntrySentence } from "../audit/entry-sentence";
 import { fetchJson } from "../data/fetch-json";
 import { Ago } from "../data/time";
+import { Unseen } from "../data/unseen";
 import { formatCounted } from "../format/format-count";
 import { useShortcuts } from "../shell/shortcuts";
 import { EmptyState } from "../states/empty-state";
@@ -71,7 +72,7 @@ export function InboxScreen({ markRead }: { markRead: MarkRead }) {
         {items.map((entry) => (
           <li key={entry.id} data-unread={entry.unread || undefined}>
             <Link href={`/audit/${entry.id}`} prefetch={false} data-notice>
-              {entry.unread ? <span className={classes.unread}>Unread: </span> : null}
+              {entry.unread ? <Unseen>Unread: </Unseen> : null}
               <EntrySentence entry={entry} />
             </Link>
             <Ago at={entry.at} className={classes.dim} />

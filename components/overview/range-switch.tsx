@@ -2,6 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import { OVERVIEW_RANGES } from "@/lib/records/overview-names.schema";
+import { Unseen } from "../data/unseen";
 import classes from "./overview.module.css";
 import { overviewSearch } from "./overview-search";
 
@@ -12,7 +13,7 @@ export function RangeSwitch() {
   const [{ range }, setSearch] = useQueryStates(overviewSearch, { history: "push" });
   return (
     <fieldset className={classes.ranges}>
-      <legend className={classes.hidden}>The last</legend>
+      <Unseen as="legend">The last</Unseen>
       {OVERVIEW_RANGES.map((value) => (
         <button
           key={value}

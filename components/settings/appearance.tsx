@@ -3,6 +3,7 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useInBrowser } from "../data/clock";
 import { Panel } from "../data/panel";
+import { Unseen } from "../data/unseen";
 import { setDefaultDensity, useDefaultDensity } from "../table/default-density";
 import classes from "./settings.module.css";
 
@@ -57,7 +58,7 @@ function Choices<T extends string>(props: {
 }) {
   return (
     <fieldset className={classes.choices}>
-      <legend className={classes.hidden}>{props.label}</legend>
+      <Unseen as="legend">{props.label}</Unseen>
       {props.options.map(({ value, label, note }) => (
         <label key={value} className={classes.choice}>
           <input

@@ -3,6 +3,7 @@
 import { Fragment } from "react";
 import { IconCheck, IconMinus } from "@/components/icons";
 import { PERMISSIONS, type Permission, roleAllows } from "@/lib/identity/roles";
+import { Unseen } from "../data/unseen";
 import { useRole } from "../permissions/permissions";
 import { PERMISSION_WORDS, ROLE_WORDS } from "./permission-words";
 import classes from "./settings.module.css";
@@ -25,12 +26,12 @@ export function RolesMatrix() {
         <thead>
           <tr>
             <th scope="col">
-              <span className={classes.hidden}>Permission</span>
+              <Unseen>Permission</Unseen>
             </th>
             {MEMBER_ROLES.map((role) => (
               <th key={role} scope="col" data-own={role === own || undefined}>
                 {role}
-                {role === own ? <span className={classes.hidden}> (yours)</span> : null}
+                {role === own ? <Unseen> (yours)</Unseen> : null}
               </th>
             ))}
           </tr>
@@ -73,12 +74,12 @@ function Verdict({ allowed }: { allowed: boolean }) {
   return allowed ? (
     <span className={classes.yes}>
       <IconCheck size={16} aria-hidden />
-      <span className={classes.hidden}>yes</span>
+      <Unseen>yes</Unseen>
     </span>
   ) : (
     <span className={classes.no}>
       <IconMinus size={14} aria-hidden />
-      <span className={classes.hidden}>no</span>
+      <Unseen>no</Unseen>
     </span>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Inbox } from "@/lib/audit/inbox/inbox.schema";
 import { fetchJson } from "../data/fetch-json";
+import { Unseen } from "../data/unseen";
 import classes from "./shell.module.css";
 
 const EVERY_MS = 60_000;
@@ -21,7 +22,7 @@ export function UnreadCount() {
     <span className={classes.unread}>
       {data.unread}
       {all ? "+" : ""}
-      <span className={classes.hidden}> unread</span>
+      <Unseen> unread</Unseen>
     </span>
   );
 }

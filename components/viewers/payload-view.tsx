@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { CopyButton } from "../data/copy-button";
+import { Unseen } from "../data/unseen";
 import { JsonTree } from "./json-tree";
 import { MessageView } from "./message-view";
 import { parseJsonSource } from "./parse-json-source";
@@ -40,7 +41,7 @@ export function PayloadView({ text, label, language = "text", message = false }:
           <span>{language}</span>
         ) : (
           <fieldset className={classes.modes}>
-            <legend className={classes.unseen}>Show {label.toLowerCase()} as</legend>
+            <Unseen as="legend">Show {label.toLowerCase()} as</Unseen>
             {modes.map((each) => (
               <button
                 key={each}

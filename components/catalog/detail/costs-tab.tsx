@@ -1,6 +1,7 @@
 import { formatCost } from "@/lib/cost/format-cost";
 import type { AssetCosts } from "@/lib/registry/get-asset-costs.schema";
 import { Panel } from "../../data/panel";
+import { Unseen } from "../../data/unseen";
 import { EmptyState } from "../../states/empty-state";
 import classes from "../catalog.module.css";
 
@@ -29,7 +30,7 @@ export function CostsTab({ kind, costs }: { kind: string; costs: AssetCosts }) {
               <th scope="col">Day</th>
               <th scope="col">Cost</th>
               <th scope="col" className={classes.barHead}>
-                <span className={classes.hidden}>Bar</span>
+                <Unseen>Bar</Unseen>
               </th>
             </tr>
           </thead>
