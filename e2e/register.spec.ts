@@ -39,7 +39,7 @@ test.describe("registering from an address", () => {
     await receipt.getByRole("link", { name: "Open the asset" }).click();
     await expect(page).toHaveURL(`/catalog/agent/${name}`);
     await page.getByRole("main").getByRole("link", { name: "Audit", exact: true }).click();
-    await expect(page.getByRole("region", { name: "On record" })).toContainText("asset registered");
+    await expect(page.getByRole("region", { name: "On record" })).toContainText(`registered agent ${name}`);
   });
 
   test("an MCP server shows its tools before they are pinned, and stores nothing until told", async ({

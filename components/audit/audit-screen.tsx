@@ -9,8 +9,9 @@ import { IconArrowUp, IconDownload, IconFilterOff, IconShieldCheck } from "@/com
 import type { AuditEntrySummary } from "@/lib/audit/browse/audit-entry.schema";
 import { AUDIT_FIELDS } from "@/lib/audit/browse/audit-fields.schema";
 import screen from "../calls/screen.module.css";
+import { ListFooter } from "../data/list-footer";
 import { useAfterLoad } from "../data/use-after-load";
-import { formatCount } from "../format/format-count";
+import { formatCount, formatCounted } from "../format/format-count";
 import { QueryBar } from "../query/query-bar";
 import { searchOfQuery } from "../query/query-search";
 import { useShortcuts } from "../shell/shortcuts";
@@ -21,7 +22,6 @@ import { useTableView } from "../table/use-table-view";
 import classes from "./audit.module.css";
 import { auditColumns, auditSecondLine } from "./audit-columns";
 import { auditSearch, filtersOf } from "./audit-search";
-import { ListFooter } from "./list-footer";
 import { LiveTools } from "./live-tools";
 import { LogLine, useAuditStatus } from "./log-line";
 import { useAuditList } from "./use-audit-list";
@@ -146,7 +146,10 @@ export function AuditScreen() {
               onOpen={open}
               second={second}
             />
-            <ListFooter count={shown.length} pages={pages} />
+            <ListFooter pages={pages} more="Load older">
+              {formatCounted(shown.length, "entry", "entries")}{" "}
+              {pages.hasNextPage ? "shown, newest first; there are older ones" : "in all"}
+            </ListFooter>
           </>
         ) : (
           <EmptyState

@@ -1,14 +1,9 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { IconArrowsDiagonal, IconX } from "@/components/icons";
 import type { AuditEntryDetail } from "@/lib/audit/browse/audit-entry.schema";
-import screen from "../calls/screen.module.css";
 import { fetchJson } from "../data/fetch-json";
-import { ErrorState } from "../states/error-state";
-import { DetailSkeleton } from "../states/skeletons";
+import { Peek, PeekContent } from "../data/peek";
 import { EntryView } from "./entry-view";
 
 /** How soon an entry is looked at again that is not in the tree yet. */
@@ -22,33 +17,10 @@ export function EntryPeek({ id, onClose }: { id: string; onClose: () => void }) 
       fetchJson<AuditEntryDetail>(`/api/console/audit/entries/${encodeURIComponent(id)}`, signal),
     refetchInterval: ({ state }) => (state.data?.standing === "pending" ? PENDING_MS : false),
   });
+  const links = [{ label: "Open entry", href: `/audit/${id}` }];
   return (
-    // Focusable, so that the keyboard can scroll it.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1, a scrollable region must be reachable.
-    <aside className={screen.peek} aria-label="Entry" tabIndex={0}>
-      <div className={screen.peekBar}>
-        <Button
-          component={Link}
-          href={`/audit/${id}`}
-          variant="default"
-          size="xs"
-          leftSection={<IconArrowsDiagonal size={14} aria-hidden />}
-        >
-          Open entry
-        </Button>
-        <ActionIcon aria-label="Close entry" onClick={onClose}>
-          <IconX size={16} aria-hidden />
-        </ActionIcon>
-      </div>
-      <div className={screen.peekBody}>
-        {found.isError ? (
-          <ErrorState error={found.error} retry={() => void found.refetch()} />
-        ) : found.data ? (
-          <EntryView entry={found.data} narrow />
-        ) : (
-          <DetailSkeleton />
-        )}
-      </div>
-    </aside>
+    <Peek label="Entry" links={links} close="Close entry" onClose={onClose}>
+      <PeekContent found={found}>{(entry) => <EntryView entry={entry} narrow />}</PeekContent>
+    </Peek>
   );
 }

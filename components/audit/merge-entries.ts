@@ -1,4 +1,5 @@
 import type { AuditEntrySummary } from "@/lib/audit/browse/audit-entry.schema";
+import { mergeNews } from "../data/merge-news";
 
 /** What the live feed has brought for a list, by id, and the leaf index below which it is shown. */
 export interface Arrivals {
@@ -38,11 +39,10 @@ export function mergeEntries(
   listed: readonly AuditEntrySummary[],
   { entries, revealed }: Pick<Arrivals, "entries" | "revealed">,
 ): { shown: AuditEntrySummary[]; waiting: number } {
-  const byId = new Map(listed.map((entry) => [entry.id, entry]));
-  let waiting = 0;
-  for (const [id, entry] of entries) {
-    if (byId.has(id) || (entry.index ?? 0) < revealed) byId.set(id, entry);
-    else waiting++;
-  }
-  return { shown: [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1)), waiting };
+  return mergeNews(
+    listed,
+    entries,
+    ({ index }) => ((index ?? 0) < revealed ? "shown" : "waiting"),
+    (_listed, arrived) => arrived,
+  );
 }

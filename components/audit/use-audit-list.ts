@@ -2,11 +2,11 @@
 
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import type { ListAuditEntriesOutput } from "@/lib/audit/browse/audit-entry.schema";
 import { fetchJson } from "../data/fetch-json";
+import { useKeyedState } from "../data/use-keyed-state";
 import { type AuditSearch, auditKey, auditQuery } from "./audit-search";
-import { type Arrivals, mergeEntries, NO_ARRIVALS, withAllRevealed, withArrivals } from "./merge-entries";
+import { mergeEntries, NO_ARRIVALS, withAllRevealed, withArrivals } from "./merge-entries";
 import { useLiveEntries } from "./use-live-entries";
 
 const TYPING_MS = 200;
@@ -19,10 +19,7 @@ export function useAuditList(search: AuditSearch) {
   const queries = useQueryClient();
   // Not a request for each letter typed.
   const [query] = useDebouncedValue(auditQuery(search).toString(), TYPING_MS);
-  const feedKey = `${query}|${search.before}`;
-  const [feed, setFeed] = useState<Arrivals & { key: string }>({ key: feedKey, ...NO_ARRIVALS });
-  // What arrived for one filter says nothing about another.
-  if (feed.key !== feedKey) setFeed({ key: feedKey, ...NO_ARRIVALS });
+  const [feed, setFeed] = useKeyedState(`${query}|${search.before}`, NO_ARRIVALS);
   const queryKey = auditKey(query, search.before);
   const pages = useInfiniteQuery({
     queryKey,
@@ -40,7 +37,7 @@ export function useAuditList(search: AuditSearch) {
   });
   /** Reads the newest page alone again: what lies below it may have moved by any number of entries. */
   const restart = () => {
-    setFeed({ key: feedKey, ...NO_ARRIVALS });
+    setFeed(() => NO_ARRIVALS);
     queries.setQueryData<typeof pages.data>(
       queryKey,
       (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
@@ -56,13 +53,13 @@ export function useAuditList(search: AuditSearch) {
       const atTop = !search.peek && window.scrollY < AT_TOP_PX;
       const next = withArrivals(feed, came, atTop);
       if (next.overflowed && atTop) restart();
-      else setFeed((now) => ({ ...withArrivals(now, came, atTop), key: now.key }));
+      else setFeed((now) => withArrivals(now, came, atTop));
     },
     onBehind: restart,
   });
   const reveal = () => {
     if (feed.overflowed) restart();
-    else setFeed({ ...withAllRevealed(feed), key: feedKey });
+    else setFeed(withAllRevealed);
     window.scrollTo({ top: 0 });
   };
   return { query, pages, live, reveal, overflowed: feed.overflowed, ...mergeEntries(listed, feed) };

@@ -1,56 +1,40 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { useInViewport } from "@mantine/hooks";
-import { useEffect } from "react";
 import type { CountCallsOutput } from "@/lib/records/count-calls.schema";
+import { ListFooter } from "../data/list-footer";
 import { Instant } from "../data/time";
 import { formatCount, formatCounted } from "../format/format-count";
-import classes from "./screen.module.css";
 import type { useCallList } from "./use-call-list";
 
 /** After so many pages without a match the search waits to be told to go on. */
 const MOST_EMPTY = 4;
 
-/** How many calls are shown and how many there are. Reads older ones when it comes into sight; the button is for those who do not scroll. */
+/** How many calls are shown and how many there are. */
 export function CallsFooter(props: {
   count: number;
   pages: ReturnType<typeof useCallList>["pages"];
   counts: CountCallsOutput | undefined;
 }) {
   const { count, pages, counts } = props;
-  const { ref, inViewport } = useInViewport<HTMLDivElement>();
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const read = pages.data?.pages ?? [];
   const tired = read.length >= MOST_EMPTY && read.slice(-MOST_EMPTY).every(({ items }) => items.length === 0);
-  const goesOn = inViewport && hasNextPage && !isFetchingNextPage && !tired;
-  useEffect(() => {
-    if (goesOn) void fetchNextPage();
-  }, [goesOn, fetchNextPage]);
   const last = read.at(-1);
   const searchedTo = last?.next && last.items.at(-1)?.id !== last.next ? last.next : undefined;
   return (
-    <div ref={ref} className={classes.footer}>
-      <span>
-        {hasNextPage ? (
-          <>
-            {formatCount(count)} {ofAll(count, counts)}, newest first
-            {searchedTo ? (
-              <>
-                . Searched back to <Instant at={timeOfId(searchedTo)} />
-              </>
-            ) : null}
-          </>
-        ) : (
-          `${formatCounted(count, "call")} in all`
-        )}
-      </span>
-      {hasNextPage ? (
-        <Button variant="default" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {searchedTo ? "Search older" : "Load older"}
-        </Button>
-      ) : null}
-    </div>
+    <ListFooter pages={pages} waits={tired} more={searchedTo ? "Search older" : "Load older"}>
+      {pages.hasNextPage ? (
+        <>
+          {formatCount(count)} {ofAll(count, counts)}, newest first
+          {searchedTo ? (
+            <>
+              . Searched back to <Instant at={timeOfId(searchedTo)} />
+            </>
+          ) : null}
+        </>
+      ) : (
+        `${formatCounted(count, "call")} in all`
+      )}
+    </ListFooter>
   );
 }
 

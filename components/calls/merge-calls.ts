@@ -1,4 +1,5 @@
 import type { CallSummary } from "@/lib/records/call.schema";
+import { mergeNews } from "../data/merge-news";
 
 /** Calls that came by the live feed, by id. */
 export type Arrivals = ReadonlyMap<string, CallSummary>;
@@ -13,16 +14,11 @@ export function mergeCalls(
   revealed: string,
 ): { shown: CallSummary[]; waiting: number } {
   const newest = listed[0]?.id ?? "";
-  const byId = new Map(listed.map((call) => [call.id, call]));
-  let waiting = 0;
-  for (const [id, call] of arrivals) {
-    const known = byId.get(id);
-    if (known) byId.set(id, laterOf(known, call));
-    else if (id <= revealed) byId.set(id, call);
-    else if (id > newest) waiting++;
-  }
-  const shown = [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
-  return { shown, waiting };
+  const place = ({ id }: CallSummary) => {
+    if (id <= revealed) return "shown";
+    return id > newest ? "waiting" : "elsewhere";
+  };
+  return mergeNews(listed, arrivals, place, laterOf);
 }
 
 /** More arrivals than this are not kept: a page that is left open must not grow for ever. */

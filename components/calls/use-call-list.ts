@@ -1,9 +1,10 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { CallSummary } from "@/lib/records/call.schema";
 import { fetchJson } from "../data/fetch-json";
+import { useKeyedState } from "../data/use-keyed-state";
 import { callsKey } from "./call-search";
 import type { LiveCallPage } from "./live-call-page";
 import { type Arrivals, keepNewest, mergeCalls } from "./merge-calls";
@@ -11,14 +12,13 @@ import { useLiveCalls } from "./use-live-calls";
 
 /** What the live feed has brought for one filter, and up to which call it is shown. */
 interface Feed {
-  key: string;
   arrivals: Arrivals;
   revealed: string;
   /** More has arrived than is kept: the list must be read again before it is shown. */
   full: boolean;
 }
 
-const NO_NEWS: Omit<Feed, "key"> = { arrivals: new Map(), revealed: "", full: false };
+const NO_NEWS: Feed = { arrivals: new Map(), revealed: "", full: false };
 
 /**
  * The calls of one query, page by page and live. New calls come on top at once where nobody is reading, else they wait to be asked for.
@@ -32,10 +32,7 @@ export function useCallList(options: {
 }) {
   const { query, before } = options;
   const queries = useQueryClient();
-  const feedKey = `${query}|${before}`;
-  const [feed, setFeed] = useState<Feed>({ key: feedKey, ...NO_NEWS });
-  // What arrived for one filter says nothing about another.
-  if (feed.key !== feedKey) setFeed({ key: feedKey, ...NO_NEWS });
+  const [feed, setFeed] = useKeyedState(`${query}|${before}`, NO_NEWS);
   const pages = useInfiniteQuery({
     queryKey: callsKey(query, before),
     queryFn: ({ pageParam, signal }) => {
@@ -56,7 +53,7 @@ export function useCallList(options: {
     [data, arrivals, revealed],
   );
   const readAgain = () => {
-    setFeed({ key: feedKey, ...NO_NEWS });
+    setFeed(() => NO_NEWS);
     void pages.refetch();
   };
   const live = useLiveCalls({
@@ -69,7 +66,7 @@ export function useCallList(options: {
       setFeed((now) => {
         const { arrivals, full } = keepNewest(now.arrivals, calls);
         const newest = [now.revealed, ...calls.map(({ id }) => id)].sort().at(-1) ?? "";
-        return { key: now.key, arrivals, revealed: reading ? now.revealed : newest, full: full || now.full };
+        return { arrivals, revealed: reading ? now.revealed : newest, full: full || now.full };
       });
       for (const { id } of calls) void queries.invalidateQueries({ queryKey: ["call", id] });
     },

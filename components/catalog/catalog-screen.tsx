@@ -10,6 +10,8 @@ import type { AssetSummary, ListAssetsOutput } from "@/lib/registry/list-assets.
 import { assetHref } from "../calls/call-links";
 import screenClasses from "../calls/screen.module.css";
 import { fetchJson } from "../data/fetch-json";
+import { ListFooter } from "../data/list-footer";
+import { formatCount, formatCounted } from "../format/format-count";
 import { useShortcuts } from "../shell/shortcuts";
 import { ErrorState } from "../states/error-state";
 import type { TableSort } from "../table/column";
@@ -18,7 +20,6 @@ import { TableMenu } from "../table/table-menu";
 import { useTableView } from "../table/use-table-view";
 import { catalogColumns, catalogSecondLine } from "./catalog-columns";
 import { CatalogFilterBar } from "./catalog-filters";
-import { CatalogFooter } from "./catalog-footer";
 import { CatalogNothing } from "./catalog-nothing";
 import {
   assetKey,
@@ -113,7 +114,9 @@ export function CatalogScreen({ star }: { star: StarAction }) {
               onSort={(sort) => void setSearch({ sort: sortName(sort), after: "" })}
               second={catalogSecondLine}
             />
-            <CatalogFooter count={rows.length} total={first?.total ?? rows.length} pages={pages} />
+            <ListFooter pages={pages} more="Load more">
+              {amountOf(rows.length, first?.total ?? rows.length)}
+            </ListFooter>
           </>
         ) : (
           <CatalogNothing
@@ -141,4 +144,9 @@ function sortOf(sort: CatalogSearch["sort"]): TableSort | undefined {
 
 function sortName(sort: TableSort | undefined): CatalogSearch["sort"] {
   return sort ? (`${sort.descending ? "-" : ""}${sort.column}` as CatalogSearch["sort"]) : null;
+}
+
+function amountOf(shown: number, total: number): string {
+  const all = formatCounted(total, "asset");
+  return shown < total ? `${formatCount(shown)} of ${all}` : all;
 }

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { IconChevronDown } from "@/components/icons";
 import { Disclosure } from "../data/disclosure";
+import { Unseen } from "../data/unseen";
 import { formatInstant } from "../format/format-time";
 import classes from "./graph.module.css";
 import type { GraphSearch } from "./graph-search";
@@ -18,7 +19,7 @@ export function RangeChoice({ range, onChange }: { range: Range; onChange: (rang
   return (
     <div className={classes.ranges}>
       <fieldset className={classes.segments}>
-        <legend>Time</legend>
+        <Unseen as="legend">Time</Unseen>
         {RANGE_NAMES.filter((name) => name !== "custom").map((name) => (
           <label key={name} title={`The last ${WORDS[name]}`}>
             <input

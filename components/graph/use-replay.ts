@@ -19,14 +19,13 @@ export function useReplay(frame: number | null, frames: number, onFrame: (frame:
   const running = playing && frame !== null && frames > 1;
   // Who wants no motion gets the same spans, slowly enough to be read one by one.
   const everyMs = (still ? 2 * FRAME_MS : FRAME_MS) / speed;
-  const step = useEffectEvent(() => {
-    if (frame === null || frame >= frames - 1) setPlaying(false);
-    else onFrame(frame + 1);
+  const step = useEffectEvent((from: number) => {
+    if (from >= frames - 1) setPlaying(false);
+    else onFrame(from + 1);
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each span waits its own time.
   useEffect(() => {
-    if (!running) return;
-    const timer = setTimeout(step, everyMs);
+    if (!running || frame === null) return;
+    const timer = setTimeout(() => step(frame), everyMs);
     return () => clearTimeout(timer);
   }, [running, everyMs, frame]);
   return {

@@ -1,6 +1,7 @@
 "use client";
 
 import { IconAffiliate, IconTable } from "@/components/icons";
+import { Unseen } from "../data/unseen";
 import classes from "./graph.module.css";
 
 const VIEWS = [
@@ -15,7 +16,7 @@ export function ViewTabs(props: {
 }) {
   return (
     <fieldset className={classes.segments}>
-      <legend>View</legend>
+      <Unseen as="legend">View</Unseen>
       {VIEWS.map(({ value, label, icon: Icon }) => (
         <label key={value}>
           <input

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { AuditEntrySummary } from "@/lib/audit/browse/audit-entry.schema";
+import { EntrySentence } from "../../audit/entry-sentence";
 import { CopyId } from "../../data/copy-id";
 import { Panel } from "../../data/panel";
 import { Ago } from "../../data/time";
@@ -24,15 +25,15 @@ export function AuditTab({ object, entries }: { object: string; entries: readonl
           {entries.map((entry) => (
             <li key={entry.id}>
               <div className={classes.itemName}>
-                <h3>{verbOf(entry.type)}</h3>
-                <span className={classes.dim}>
-                  {entry.actorName ?? entry.actor}
-                  {entry.role ? ` (${entry.role})` : ""} · {entry.outcome}
-                </span>
+                <h3>
+                  <Link href={`/audit/${entry.id}`} prefetch={false}>
+                    <EntrySentence entry={entry} />
+                  </Link>
+                </h3>
                 <Ago at={entry.at} className={classes.dim} />
               </div>
               <p className={classes.dim}>
-                {detailsOf(entry)} <CopyId id={entry.id} what="entry id" />
+                <CopyId id={entry.id} what="entry id" />
               </p>
             </li>
           ))}
@@ -40,15 +41,4 @@ export function AuditTab({ object, entries }: { object: string; entries: readonl
       )}
     </Panel>
   );
-}
-
-/** `io.signalbox.asset.state.changed` as `asset state changed`. */
-function verbOf(type: string): string {
-  return type.replace(/^io\.signalbox\./, "").replaceAll(".", " ");
-}
-
-function detailsOf({ details }: AuditEntrySummary): string {
-  return Object.entries(details)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(" · ");
 }

@@ -3,6 +3,7 @@
 import "@xyflow/react/dist/base.css";
 import { type Edge, type Node, ReactFlow, useStore } from "@xyflow/react";
 import { useEffect, useMemo, useState } from "react";
+import { useKeyedState } from "../../data/use-keyed-state";
 import { NODE_HEIGHT, NODE_WIDTH, type Positions } from "../layout/positions";
 import type { ShownGraph } from "../shown-graph";
 import { CallLine } from "./call-line";
@@ -27,15 +28,15 @@ export function Flow(props: {
   onLeave: () => void;
 }) {
   const { shown, positions, onPick, onLeave } = props;
-  const nodeIds = shown.nodes.map(({ id }) => id).filter((id) => positions.has(id));
-  const ends = shown.edges.filter(({ source, target }) => positions.has(source) && positions.has(target));
-  const nodeKey = nodeIds.join("\n");
-  const edgeKey = ends.map(({ id }) => id).join("\n");
-  // New figures give the same keys: then nothing is placed or measured again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the ids.
-  const nodes = useMemo(() => nodeIds.map((id) => nodeAt(id, positions)), [nodeKey, positions]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the connections.
-  const edges = useMemo(() => ends.map(({ id, source, target }) => lineOf(id, source, target)), [edgeKey]);
+  const placed = shown.nodes.map(({ id }) => id).filter((id) => positions.has(id));
+  const drawnEnds = shown.edges.filter(
+    ({ source, target }) => positions.has(source) && positions.has(target),
+  );
+  // New figures of the same parts: then nothing is placed or measured again.
+  const [ids] = useKeyedState(placed.join("\n"), placed);
+  const [ends] = useKeyedState(drawnEnds.map(({ id }) => id).join("\n"), drawnEnds);
+  const nodes = useMemo(() => ids.map((id) => nodeAt(id, positions)), [ids, positions]);
+  const edges = useMemo(() => ends.map(({ id, source, target }) => lineOf(id, source, target)), [ends]);
   const drawn = useGrowing(nodes.length + edges.length);
   const far = useStore(({ transform }) => transform[2] < FAR_BELOW);
   return (

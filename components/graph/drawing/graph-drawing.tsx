@@ -2,6 +2,7 @@
 
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { Unseen } from "../../data/unseen";
 import { ErrorState } from "../../states/error-state";
 import type { GraphModel } from "../graph-model";
 import type { ShownGraph } from "../shown-graph";
@@ -119,13 +120,13 @@ function Frame(props: GraphDrawingProps) {
           )}
         </div>
       </div>
-      <p id="graph-keys" className={classes.unseen}>
+      <Unseen as="p" id="graph-keys">
         Arrow keys walk to neighbours, Enter opens details, Escape closes them, plus and minus zoom, 0 shows
         everything. The same connections are in the table.
-      </p>
-      <p className={classes.unseen} aria-live="polite">
+      </Unseen>
+      <Unseen as="p" aria-live="polite">
         {sentenceAt(at, model, shown)}
-      </p>
+      </Unseen>
       <ViewButtons
         view={view}
         waiting={waiting}
@@ -150,8 +151,10 @@ function useDrawnStore(props: GraphDrawingProps, bends: Drawn["bends"]) {
 /** Shows a new arrangement whole, once. */
 function useFirstView(ready: boolean, key: string, show: () => void): void {
   const run = useEffectEvent(show);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another arrangement is another first view.
+  const seen = useRef<string>(undefined);
   useEffect(() => {
-    if (ready) run();
+    if (!ready || seen.current === key) return;
+    seen.current = key;
+    run();
   }, [ready, key]);
 }

@@ -29,10 +29,9 @@ export function usePositions(
   hold: boolean,
 ): PlacedNodes {
   const [arranged, setArranged] = useState<Arranged>();
-  const [error, setError] = useState<Error>();
+  const [failed, setFailed] = useState<{ key: string; attempt: number; error: Error }>();
   const [attempt, setAttempt] = useState(0);
   const start = useEffectEvent(() => arrange(ids, links));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt is made by counting it.
   useEffect(() => {
     let left = false;
     start().then(
@@ -40,7 +39,8 @@ export function usePositions(
         if (!left) setArranged({ key, ...arrangement });
       },
       (err: unknown) => {
-        if (!left) setError(err instanceof Error ? err : new Error("The graph could not be arranged."));
+        const error = err instanceof Error ? err : new Error("The graph could not be arranged.");
+        if (!left) setFailed({ key, attempt, error });
       },
     );
     return () => {
@@ -55,10 +55,7 @@ export function usePositions(
   return {
     arrangement: arranged,
     waiting: held ? missing.length : 0,
-    error,
-    retry: () => {
-      setError(undefined);
-      setAttempt((count) => count + 1);
-    },
+    error: failed?.key === key && failed.attempt === attempt ? failed.error : undefined,
+    retry: () => setAttempt((count) => count + 1),
   };
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
-import Link from "next/link";
-import { IconArrowsDiagonal, IconListDetails, IconX } from "@/components/icons";
+import { IconListDetails } from "@/components/icons";
+import { Peek, type PeekLink } from "../../data/peek";
 import { callsHref, callsOfEdge, callsOfNode, nodeHref, type Span } from "../call-links";
 import classes from "../graph.module.css";
 import type { GraphModel } from "../graph-model";
@@ -31,40 +30,12 @@ export function GraphPanel(props: GraphPanelProps) {
   const query = node
     ? callsOfNode(node, node.incoming ? "callee" : "caller", span)
     : edge && callsOfEdge(edge, span);
+  const links: PeekLink[] = [];
+  if (asset) links.push({ label: "Open in catalog", href: asset });
+  if (query) links.push({ label: "Calls", href: callsHref(query), icon: IconListDetails });
   return (
-    // Focusable, so that the keyboard can scroll it.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1, a scrollable region must be reachable.
-    <aside className={classes.panel} aria-label="Details" tabIndex={0}>
-      <div className={classes.panelBar}>
-        <span className={classes.panelLinks}>
-          {asset ? (
-            <Button
-              component={Link}
-              href={asset}
-              variant="default"
-              size="xs"
-              leftSection={<IconArrowsDiagonal size={14} aria-hidden />}
-            >
-              Open in catalog
-            </Button>
-          ) : null}
-          {query ? (
-            <Button
-              component={Link}
-              href={callsHref(query)}
-              variant="default"
-              size="xs"
-              leftSection={<IconListDetails size={14} aria-hidden />}
-            >
-              Calls
-            </Button>
-          ) : null}
-        </span>
-        <ActionIcon aria-label="Close details" onClick={onClose}>
-          <IconX size={16} aria-hidden />
-        </ActionIcon>
-      </div>
-      <div className={classes.panelBody}>
+    <Peek label="Details" links={links} close="Close details" onClose={onClose} slim>
+      <div className={classes.details}>
         {node ? (
           <NodeDetails {...props} node={node} />
         ) : edge ? (
@@ -73,6 +44,6 @@ export function GraphPanel(props: GraphPanelProps) {
           <p className={classes.dim}>Nothing of this name is in the graph in this time.</p>
         )}
       </div>
-    </aside>
+    </Peek>
   );
 }
