@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
+import { type CostSource, usedFrom } from "./cost-source";
 import { matchesUsed, type UsedDimension, type UsedFilter, usedColumn } from "./used-calls";
 
 export type CostGranularity = "hour" | "day" | "week";
@@ -48,13 +49,19 @@ export interface CostCell {
  */
 export async function sumCosts(
   db: Db,
-  params: { filter: UsedFilter; by: UsedDimension; top: number; bucketFloors: readonly string[] },
+  params: {
+    filter: UsedFilter;
+    source: CostSource;
+    by: UsedDimension;
+    top: number;
+    bucketFloors: readonly string[];
+  },
 ): Promise<CostCell[]> {
   const rows = await db.execute<CostCell & Record<string, unknown>>(sql`
     with cells as (
       select u.currency, ${usedColumn(params.by)} as value, ${bucketOf(params.bucketFloors)} as bucket,
-        sum(u.cost) as cost, count(*) as calls, count(*) filter (where u.status = 'completed') as succeeded
-      from ledger u where ${matchesUsed(params.filter)} group by 1, 2, 3
+        sum(u.cost) as cost, sum(u.calls) as calls, sum(u.succeeded) as succeeded
+      from ${usedFrom("ledger", params.source)} u where ${matchesUsed(params.filter)} group by 1, 2, 3
     ), ranked as (
       select currency, value,
         row_number() over (partition by currency order by sum(cost) desc, value nulls last) as rank,
@@ -73,7 +80,7 @@ export async function sumCosts(
 /** What some groups, and each currency as a whole (`whole`), came to. */
 export async function sumCostsOf(
   db: Db,
-  params: { filter: UsedFilter; by: UsedDimension; values: readonly string[] },
+  params: { filter: UsedFilter; source: CostSource; by: UsedDimension; values: readonly string[] },
 ): Promise<{ currency: string; value: string | null; whole: boolean; cost: string; calls: number }[]> {
   const column = usedColumn(params.by);
   const rows = await db.execute<{
@@ -83,8 +90,8 @@ export async function sumCostsOf(
     cost: string;
     calls: number;
   }>(sql`
-    select u.currency, ${column} as value, grouping(${column}) = 1 as whole, sum(u.cost)::text as cost, count(*)::int as calls
-    from ledger u where ${matchesUsed(params.filter)}
+    select u.currency, ${column} as value, grouping(${column}) = 1 as whole, sum(u.cost)::text as cost, sum(u.calls)::int as calls
+    from ${usedFrom("ledger", params.source)} u where ${matchesUsed(params.filter)}
     group by grouping sets ((u.currency, ${column}), (u.currency))
     having grouping(${column}) = 1 or ${column} is null or ${column} = any(${sql.param([...params.values])}::text[])`);
   return [...rows];
@@ -93,7 +100,7 @@ export async function sumCostsOf(
 /** Tokens that no price was set for, by group; ranked by how many calls. */
 export async function sumUnpriced(
   db: Db,
-  params: { filter: UsedFilter; by: UsedDimension; top: number },
+  params: { filter: UsedFilter; source: CostSource; by: UsedDimension; top: number },
 ): Promise<
   {
     value: string | null;
@@ -113,9 +120,9 @@ export async function sumUnpriced(
     outputTokens: number;
   }>(sql`
     with ranked as (
-      select ${usedColumn(params.by)} as value, count(*) as calls, sum(u.input_tokens) as input, sum(u.output_tokens) as output,
-        row_number() over (order by count(*) desc, ${usedColumn(params.by)} nulls last) as rank, count(*) over () as groups
-      from unpriced_usage u where ${matchesUsed(params.filter)} group by 1
+      select ${usedColumn(params.by)} as value, sum(u.calls) as calls, sum(u.input_tokens) as input, sum(u.output_tokens) as output,
+        row_number() over (order by sum(u.calls) desc, ${usedColumn(params.by)} nulls last) as rank, count(*) over () as groups
+      from ${usedFrom("unpriced_usage", params.source)} u where ${matchesUsed(params.filter)} group by 1
     )
     select case when rank <= ${params.top} then value end as value, least(rank, ${params.top + 1}::int)::int as rank,
       groups::int as groups, sum(calls)::int as calls, sum(input)::float8 as "inputTokens", sum(output)::float8 as "outputTokens"

@@ -1,4 +1,4 @@
-import { index, integer, numeric, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, numeric, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /**
@@ -28,3 +28,31 @@ export const callRollups = pgTable(
   },
   (t) => [index("call_rollups_span").on(t.spanMinutes, t.spanAt)],
 );
+
+/**
+ * What calls that used tokens came to, by the hour in which they began and by all that is asked for but the task: a month's spending is read from here, not from its lines. Without a currency: calls
+ * that no price was set for.
+ */
+export const costRollups = pgTable(
+  "cost_rollups",
+  {
+    /** The lowest id of a call that can begin in this hour. */
+    hourId: uuid("hour_id").notNull(),
+    callerId: text("caller_id").notNull(),
+    calleeName: text("callee_name").notNull(),
+    domain: text("domain"),
+    model: text("model"),
+    operation: text("operation"),
+    subjectId: text("subject_id"),
+    currency: text("currency"),
+    calls: integer("calls").notNull(),
+    succeeded: integer("succeeded").notNull(),
+    cost: numeric("cost"),
+    inputTokens: bigint("input_tokens", { mode: "number" }).notNull(),
+    outputTokens: bigint("output_tokens", { mode: "number" }).notNull(),
+  },
+  (t) => [index("cost_rollups_hour").on(t.hourId)],
+);
+
+/** Hours that a line has come to late, after they may have been added up: their lines are read until they have been added up again. */
+export const costRollupGaps = pgTable("cost_rollup_gaps", { hourId: uuid("hour_id").primaryKey() });

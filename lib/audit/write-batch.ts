@@ -11,6 +11,7 @@ import type {
   ReleaseRow,
   UnpricedRow,
 } from "./call-record";
+import { lateHoursOf } from "./late-hours";
 
 /** Rows that are committed together. */
 export interface Batch {
@@ -100,7 +101,7 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<LeftOut[]> {
     ), new_unpriced as (
       insert into unpriced_usage
       select u.* from json_populate_recordset(null::unpriced_usage, ${text(batch.unpriced)}::text::json) u
-    ), new_labels as (
+    )${markedLate(sql, batch)}, new_labels as (
       insert into task_labels
       select t.* from json_populate_recordset(null::task_labels, ${text(batch.labels)}::text::json) t
       on conflict do nothing
@@ -119,6 +120,16 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<LeftOut[]> {
     )
     select call_id as id, case when call_id in (select call_id from unused) then 'use_taken' else 'duplicate' end as why
     from refused`;
+}
+
+/** Rare: a call that took long has its line in an hour that may have been added up. The row is locked, so that who adds up waits for the line. */
+function markedLate(sql: Sql, { ledger, unpriced }: Batch) {
+  const hours = lateHoursOf([...ledger, ...unpriced], Date.now());
+  if (hours.length === 0) return sql``;
+  return sql`, new_gaps as (
+      insert into cost_rollup_gaps (hour_id) select unnest(${hours}::uuid[])
+      on conflict (hour_id) do update set hour_id = excluded.hour_id
+    )`;
 }
 
 function text(rows: readonly unknown[]): string {

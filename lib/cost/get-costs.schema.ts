@@ -48,6 +48,7 @@ export const getCostsInput = costFilter.extend({
   /** Groups that are told apart, by what was spent; the others come as one. */
   top: z.coerce.number().int().min(1).max(100).default(10),
 });
+export type GetCostsInput = z.infer<typeof getCostsInput>;
 
 const figure = z.object({
   cost: money,

@@ -2,36 +2,16 @@ import { call } from "@orpc/server";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/test-database";
-import { Services } from "@/lib/core/services";
-import type { OperationContext } from "@/lib/identity/operation";
 import { listCalls } from "@/lib/records/list-calls";
 import { COST_DIMENSIONS, dimensionValue } from "./cost-names.schema";
 import { decimalOf, picoOf } from "./decimal";
 import { getCosts } from "./get-costs";
 import { listCostLines } from "./list-cost-lines";
 import { recordCalls, type UsedCall } from "./testing/record-calls";
+import { viewerContext } from "./testing/viewer-context";
 
 const database = testDatabase();
-const ada = { kind: "user" as const, id: "ada" };
-
-function context(): OperationContext {
-  return {
-    principal: {
-      caller: ada,
-      subject: ada,
-      chain: [ada],
-      clientId: undefined,
-      roles: ["viewer"],
-      domains: [],
-      badge: undefined,
-      scopes: [],
-      taskId: undefined,
-      grants: undefined,
-    },
-    database: database(),
-    services: new Services(),
-  };
-}
+const context = () => viewerContext(database());
 
 /** Six days of use, some of it of every kind that adds up differently. */
 const USED: readonly UsedCall[] = [

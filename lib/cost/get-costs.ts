@@ -2,9 +2,11 @@ import * as queries from "@/db/queries/costs";
 import type { UsedFilter } from "@/db/queries/used-calls";
 import { idFloor } from "@/lib/core/ids";
 import { operation } from "@/lib/identity/operation";
+import type { CostDimension } from "./cost-names.schema";
 import { costPeriod } from "./cost-period";
+import { costSourceOf } from "./cost-source";
 import { costsByCurrency } from "./costs-by-currency";
-import { type CostFilterInput, costs, getCostsInput } from "./get-costs.schema";
+import { type CostFilterInput, costs, type GetCostsInput, getCostsInput } from "./get-costs.schema";
 import { usedValues } from "./used-values";
 
 /** What was spent, by group and time, against the period before. Every figure is the exact sum of the calls that `listCalls` gives for the same filter. */
@@ -25,13 +27,20 @@ export const getCosts = operation({ permission: "calls:read" })
     const filter = usedFilterOf(input, from, to);
     const starts = await queries.listBucketStarts(db, { from, to, granularity, zone });
     const bucketFloors = starts.map((start) => idFloor(start.getTime()));
+    const asked = askedOf(input);
+    const boundsMs = starts.map((start) => start.getTime());
+    const [source, previousSource] = await Promise.all([
+      costSourceOf(db, { fromMs: from.getTime(), toMs: to.getTime() }, boundsMs, asked),
+      costSourceOf(db, { fromMs: previousFrom.getTime(), toMs: from.getTime() }, [], asked),
+    ]);
     const [cells, unpriced] = await Promise.all([
-      queries.sumCosts(db, { filter, by, top, bucketFloors }),
-      input.currency ? [] : queries.sumUnpriced(db, { filter, by, top }),
+      queries.sumCosts(db, { filter, source, by, top, bucketFloors }),
+      input.currency ? [] : queries.sumUnpriced(db, { filter, source, by, top }),
     ]);
     const values = cells.flatMap(({ rank, value }) => (rank <= top && value !== null ? [value] : []));
     const previous = await queries.sumCostsOf(db, {
       filter: usedFilterOf(input, previousFrom, from),
+      source: previousSource,
       by,
       values: [...new Set(values)],
     });
@@ -60,6 +69,11 @@ export const getCosts = operation({ permission: "calls:read" })
       },
     };
   });
+
+/** The dimensions that a question has to do with. */
+function askedOf({ by, only = [], not = [] }: Pick<GetCostsInput, "by" | "only" | "not">): CostDimension[] {
+  return [by, ...usedValues([...only, ...not]).map(({ dimension }) => dimension)];
+}
 
 /** The filter in the words of the query. */
 export function usedFilterOf(
