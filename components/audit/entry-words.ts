@@ -197,6 +197,49 @@ const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
     words: stateWords(details),
     detail: text(details.reason),
   }),
+  "io.signalbox.change.proposed": ({ details }) => ({ words: "wrote {}", detail: text(details.title) }),
+  "io.signalbox.change.edited": ({ details }) => ({ words: "edited {}", detail: text(details.title) }),
+  "io.signalbox.change.submitted": ({ details }) => ({
+    words: "asked for a review of {}",
+    detail: text(details.title),
+  }),
+  "io.signalbox.change.commented": ({ details }) => ({
+    words: "commented on {}",
+    detail: text(details.title),
+  }),
+  "io.signalbox.change.comment_resolved": ({ details }) => ({
+    words: "marked a comment on {} as dealt with",
+    detail: text(details.title),
+  }),
+  "io.signalbox.change.approved": ({ details }) => ({ words: "approved {}", detail: text(details.title) }),
+  "io.signalbox.change.changes_requested": ({ details }) => ({
+    words: "asked for another form of {}",
+    detail: joined(text(details.title), text(details.note)),
+  }),
+  "io.signalbox.change.withdrawn": ({ details }) => ({ words: "withdrew {}", detail: text(details.title) }),
+  "io.signalbox.change.scheduled": ({ details }) => ({
+    words: "set a time for {}",
+    detail: text(details.title),
+  }),
+  "io.signalbox.change.applied": ({ details }) => ({ words: "put {} in force", detail: text(details.title) }),
+  "io.signalbox.change.not_applied": ({ details }) => ({
+    words: "could not put {} in force at its time",
+    detail: text(details.reason),
+  }),
+  "io.signalbox.change.glass_broken": ({ details }) => ({
+    words: "put {} in force without a review, in an emergency",
+    detail: text(details.reason),
+  }),
+  "io.signalbox.change.reverted": ({ details }) => ({
+    words: "took {} back",
+    detail: text(details.reason),
+  }),
+  "io.signalbox.change.not_reverted": ({ details }) => ({
+    words: "could not take {} back, which nobody has reviewed in time",
+    detail: text(details.reason),
+  }),
+  "io.signalbox.review.delegated": () => ({ words: "lent the right to review to {}" }),
+  "io.signalbox.review.delegation_ended": () => ({ words: "took a lent right to review back" }),
   "io.signalbox.audit.export-started": () => ({ words: "began to export {}" }),
   "io.signalbox.audit.exported": ({ details }) => ({
     words: `exported ${formatCounted(Number(details.count ?? 0), "entry", "entries")} of {}`,

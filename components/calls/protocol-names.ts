@@ -13,6 +13,7 @@ const KINDS: Record<string, string> = {
   "mcp-server": "MCP server",
   model: "Model",
   policy: "Policy",
+  "review-rule": "Review rule",
   user: "Person",
   service: "Service",
   tool: "Tool",

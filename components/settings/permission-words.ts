@@ -5,6 +5,9 @@ export const PERMISSION_WORDS = {
   "catalog:read": { area: "Catalog", text: "See agents, tools, models, policies and domains" },
   "registry:write": { area: "Catalog", text: "Register, change, suspend and certify what is in the catalog" },
   "policy:write": { area: "Catalog", text: "Write policies, which decide what may be called" },
+  "changes:read": { area: "Changes", text: "See what is asked for, and what reviewers say" },
+  "changes:review": { area: "Changes", text: "Approve changes of others, or ask for other ones" },
+  "mesh:propose": { area: "Changes", text: "Ask for a change, which others have to approve" },
   "calls:read": { area: "Calls", text: "See calls, their decisions, contents and costs" },
   "calls:make": { area: "Calls", text: "Try agents, tools and models from the console, under policy" },
   "calls:rate": { area: "Calls", text: "Rate what agents answered" },
@@ -26,7 +29,7 @@ export const PERMISSION_WORDS = {
 export const ROLE_WORDS = {
   agent: "A program that only calls the mesh. People do not have it.",
   viewer: "Looks at everything that happens and changes nothing.",
-  reviewer: "A viewer who also rates answers.",
+  reviewer: "A viewer who also reviews changes and rates answers.",
   operator: "Runs the mesh: registers, suspends, keeps clients and credentials.",
   steward: "An operator who also writes policies, in the domains they are given.",
   admin: "Everything, people and signing keys included.",

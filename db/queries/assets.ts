@@ -3,6 +3,31 @@ import { newId } from "@/lib/core/ids";
 import type { Db } from "../client";
 import { assets, assetVersions } from "../schema";
 
+/** An asset with its live version. */
+export async function findAssetHead(db: Db, params: { kind: string; name: string }) {
+  const [row] = await db
+    .select({
+      id: assets.id,
+      domain: assets.domain,
+      title: assets.title,
+      description: assets.description,
+      dataClass: assets.dataClass,
+      tags: assets.tags,
+      lifecycle: assets.lifecycle,
+      suspendedReason: assets.suspendedReason,
+      version: assetVersions.version,
+      digest: assetVersions.digest,
+      spec: assetVersions.spec,
+    })
+    .from(assets)
+    .innerJoin(
+      assetVersions,
+      and(eq(assetVersions.assetId, assets.id), eq(assetVersions.version, assets.liveVersion)),
+    )
+    .where(and(eq(assets.kind, params.kind), eq(assets.name, params.name)));
+  return row;
+}
+
 /** An asset with its highest version number, locked until the transaction ends. */
 export async function findAssetForUpdate(db: Db, params: { kind: string; name: string }) {
   const [asset] = await db

@@ -17,7 +17,7 @@ export function listGraphAssets(db: Db, params: { limit: number }) {
         where assets.kind = 'mcp-server' and v.asset_id = assets.id and v.version = assets.live_version), '{}')`,
     })
     .from(assets)
-    .where(and(ne(assets.kind, "policy"), ne(assets.lifecycle, "retired")))
+    .where(and(inArray(assets.kind, ["agent", "mcp-server", "model"]), ne(assets.lifecycle, "retired")))
     .orderBy(asc(assets.kind), asc(assets.name))
     .limit(params.limit);
 }

@@ -1,6 +1,7 @@
 export * from "./a2a";
 export * from "./audit";
 export * from "./calls";
+export * from "./changes";
 export * from "./identity";
 export * from "./labels";
 export * from "./ledger";

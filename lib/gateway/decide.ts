@@ -64,7 +64,8 @@ export function resourceOf(asset: Asset): EntityRef {
     case "model":
       return { type: "Model", id: asset.name };
     case "policy":
-      throw new MeshError("invalid_request", "A policy cannot be called.");
+    case "review-rule":
+      throw new MeshError("invalid_request", `A ${asset.kind} cannot be called.`);
     default:
       return asset.kind satisfies never;
   }

@@ -16,12 +16,15 @@ const MAX_TRIES = 1000;
  */
 export async function putOnRecord(mesh: Mesh, call: RuledCall): Promise<boolean> {
   try {
+    let foundUsedUp = false;
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const use = await reserve(mesh, call);
       const left = await recordWith(mesh, call, use);
       if (left === undefined) return true;
       if (left === "duplicate") return false;
-      if (use?.usedUp) break;
+      // The call that this one repeats may have been written with it, and is seen the next time.
+      if (use?.usedUp && foundUsedUp) break;
+      foundUsedUp ||= use?.usedUp === true;
     }
     const use = toolUse(call.asset, call.intent);
     throw use ? usedUp(use) : new MeshError("internal", "A call without a tool took a use of a grant.");

@@ -10,6 +10,8 @@ export const PERMISSIONS = [
   "audit:export",
   "registry:write",
   "policy:write",
+  "changes:read",
+  "changes:review",
   "clients:read",
   "clients:write",
   "keys:read",
@@ -20,6 +22,7 @@ export const PERMISSIONS = [
   "calls:make",
   "mesh:discover",
   "mesh:explain",
+  "mesh:propose",
   "system:read",
   "account:own",
 ] as const;
@@ -29,8 +32,10 @@ const VIEWER: readonly Permission[] = [
   "catalog:read",
   "calls:read",
   "audit:read",
+  "changes:read",
   "mesh:discover",
   "mesh:explain",
+  "mesh:propose",
   "system:read",
   "account:own",
 ];
@@ -44,12 +49,13 @@ const OPERATOR: readonly Permission[] = [
   "members:read",
   "calls:rate",
   "calls:make",
+  "changes:review",
 ];
 
 const GRANTED = {
-  agent: ["mesh:discover", "mesh:explain"],
+  agent: ["mesh:discover", "mesh:explain", "mesh:propose"],
   viewer: VIEWER,
-  reviewer: [...VIEWER, "calls:rate"],
+  reviewer: [...VIEWER, "calls:rate", "changes:review"],
   operator: OPERATOR,
   steward: [...OPERATOR, "policy:write"],
   admin: PERMISSIONS,

@@ -91,5 +91,6 @@ function nodesOf(
     add(row.caller_kind, row.caller_id);
     add(row.callee_kind, row.callee_name);
   }
-  return [...nodes.values()];
+  // In an order of its own, so that the same graph is drawn and read in the same way every time.
+  return [...nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 /* Names without their schemas: a browser that draws filters needs no validator. */
 
 export const LIFECYCLE_NAMES = ["draft", "active", "deprecated", "retired"] as const;
-export const ASSET_KIND_NAMES = ["agent", "mcp-server", "model", "policy"] as const;
+export const ASSET_KIND_NAMES = ["agent", "mcp-server", "model", "policy", "review-rule"] as const;
 
 /**
  * How an asset does: `suspended` by a person, `failing` or `degraded` by the calls of the last hour, `idle` when there were none, `inactive` for a draft or a retired asset.

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { MeshError } from "@/lib/core/errors";
-import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
 import { registryService } from "./asset";
+import { assetDoorService, changedAsset } from "./asset-door";
 import { fetchAgentCard } from "./fetch-agent-card";
 import { type AgentSpec, agentSpec } from "./kinds/agent";
-import { assetHead, writeAsset, writtenAsset } from "./write-asset";
+import { assetHead } from "./write-asset";
 
 /**
  * Registers an A2A agent from the address of its card, or a new version of it. Title, description and skills come from the card. A card whose signatures do not hold is refused, and
@@ -24,7 +24,7 @@ export const registerAgent = operation({ permission: "registry:write" })
       acceptNewKey: z.boolean().default(false),
     }),
   )
-  .output(writtenAsset)
+  .output(changedAsset)
   .handler(async ({ input, context }) => {
     const { cardUrl, auth, acceptNewKey, ...head } = input;
     assertSteward(context.principal, head.domain);
@@ -43,12 +43,10 @@ export const registerAgent = operation({ permission: "registry:write" })
       title: head.title ?? (title.slice(0, 200) || undefined),
       description: head.description ?? description.slice(0, 4000),
     };
-    const author = authorOf(context.principal);
-    const written = await writeAsset(context.database.db, {
+    const written = await context.services.get(assetDoorService).put(context, {
       kind: "agent",
       head: described,
       spec: { ...spec, auth },
-      ...author,
     });
     return { ...written, problems: problems.map(({ message }) => message) };
   });

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { secretsService } from "@/lib/identity/secrets";
 import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
+import { assetDoorService, changedAsset } from "./asset-door";
 import { credentialHeaders } from "./credential-headers";
 import { fetchMcpServer } from "./fetch-mcp-server";
 import { mcpServerSpec } from "./kinds/mcp-server";
-import { assetHead, writeAsset, writtenAsset } from "./write-asset";
+import { assetHead } from "./write-asset";
 
 /** Registers an MCP server, or a new version of it, and pins its tools as they are now: a tool that changes later is refused until the server is registered again. */
 export const registerMcpServer = operation({ permission: "registry:write" })
@@ -21,7 +21,7 @@ export const registerMcpServer = operation({ permission: "registry:write" })
       })
       .strict(),
   )
-  .output(writtenAsset)
+  .output(changedAsset)
   .handler(async ({ input, context }) => {
     const { url, auth, ...head } = input;
     assertSteward(context.principal, head.domain);
@@ -33,12 +33,10 @@ export const registerMcpServer = operation({ permission: "registry:write" })
     });
     const { title, description } = serverTexts(spec.serverInfo);
     const described = { ...head, title: head.title ?? title, description: head.description ?? description };
-    const author = authorOf(context.principal);
-    const written = await writeAsset(context.database.db, {
+    const written = await context.services.get(assetDoorService).put(context, {
       kind: "mcp-server",
       head: described,
       spec,
-      ...author,
     });
     return { ...written, problems: [...problems] };
   });

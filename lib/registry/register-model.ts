@@ -1,12 +1,12 @@
-import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { secretsService } from "@/lib/identity/secrets";
 import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
+import { assetDoorService, changedAsset } from "./asset-door";
 import { credentialHeaders } from "./credential-headers";
 import { fetchModel } from "./fetch-model";
 import { modelSpec } from "./kinds/model";
-import { assetHead, writeAsset, writtenAsset } from "./write-asset";
+import { assetHead } from "./write-asset";
 
 /** Registers a model endpoint, or a new version of it, after asking the endpoint what it serves. */
 export const registerModel = operation({ permission: "registry:write" })
@@ -22,7 +22,7 @@ export const registerModel = operation({ permission: "registry:write" })
       price: modelSpec.shape.price,
     }),
   )
-  .output(writtenAsset)
+  .output(changedAsset)
   .handler(async ({ input, context }) => {
     const { api, url, model, capabilities, auth, price, ...head } = input;
     assertSteward(context.principal, head.domain);
@@ -35,6 +35,6 @@ export const registerModel = operation({ permission: "registry:write" })
       ...(capabilities ? { capabilities } : {}),
       ...(price ? { price } : {}),
     });
-    const author = authorOf(context.principal);
-    return { ...(await writeAsset(context.database.db, { kind: "model", head, spec, ...author })), problems };
+    const written = await context.services.get(assetDoorService).put(context, { kind: "model", head, spec });
+    return { ...written, problems };
   });

@@ -28,4 +28,5 @@ const READ: { [K in AssetKind]: (spec: SpecOf<K>) => { protocol: string | null; 
   }),
   model: ({ api, upstreamModel }) => ({ protocol: api, words: [upstreamModel] }),
   policy: () => ({ protocol: null, words: [] }),
+  "review-rule": ({ kinds, domains }) => ({ protocol: null, words: [...kinds, ...domains] }),
 };

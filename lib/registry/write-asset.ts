@@ -58,6 +58,8 @@ export interface AssetInput<K extends AssetKind> {
   actor: string;
   /** What they may be. */
   roles?: readonly Role[];
+  /** Number of the change request that this is part of. */
+  change?: number;
 }
 
 /**
@@ -68,7 +70,7 @@ export async function writeAsset<K extends AssetKind>(
   db: Db,
   input: AssetInput<K>,
 ): Promise<Omit<WrittenAsset, "problems">> {
-  const { kind, head, actor, roles } = input;
+  const { kind, head, actor, roles, change } = input;
   const spec = ASSET_KINDS[kind].parse(input.spec);
   const digest = digestOf(spec);
   return db.transaction(async (tx) => {
@@ -100,6 +102,7 @@ export async function writeAsset<K extends AssetKind>(
           version,
           digest,
           replaces: asset?.liveVersion ?? null,
+          ...(change === undefined ? {} : { change }),
         },
       });
     }

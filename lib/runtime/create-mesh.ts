@@ -2,6 +2,8 @@ import { type Database, databaseService } from "@/db/client";
 import { auditLogService, openAuditLog } from "@/lib/audit/audit-log";
 import { createRecorder, recorderService } from "@/lib/audit/recorder";
 import { sequencerService, startSequencer } from "@/lib/audit/sequencer";
+import { assetDoor } from "@/lib/changes/change-asset";
+import { keepChanges } from "@/lib/changes/keep-changes";
 import type { Config } from "@/lib/core/config";
 import { newId } from "@/lib/core/ids";
 import { Services } from "@/lib/core/services";
@@ -20,6 +22,7 @@ import { issuerKeysService, openIssuerKeys } from "@/lib/identity/trust/issuer-k
 import { createPolicyValidator, policyValidatorService } from "@/lib/policy/policy-validator";
 import { openStdio } from "@/lib/protocols/mcp/stdio/open-stdio";
 import { registryService } from "@/lib/registry/asset";
+import { assetDoorService } from "@/lib/registry/asset-door";
 import { openRegistry } from "@/lib/registry/open-registry";
 import { visibilityService } from "@/lib/registry/visibility";
 import { breakersService, createBreakers } from "@/lib/traffic/breaker";
@@ -95,12 +98,15 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(breakersService, mesh.breakers);
   services.set(visibilityService, policyVisibility(mesh));
   services.set(meshService, mesh);
+  services.set(assetDoorService, assetDoor);
+  const stopChanges = keepChanges(database, services);
 
   await stdio.register(mesh);
   return {
     mesh,
     async close() {
       stopHousekeeping();
+      await stopChanges();
       await stopRollups();
       mesh.shedder.close();
       await recorder.close();

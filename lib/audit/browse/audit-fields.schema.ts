@@ -24,6 +24,8 @@ const AREA_LABELS = {
   issuer: "Identity providers",
   domain: "Domains",
   asset: "Catalog",
+  change: "Changes",
+  review: "Reviews",
   audit: "This log",
 } as const satisfies Record<AuditArea, string>;
 
@@ -38,6 +40,8 @@ const KIND_LABELS: Record<string, string> = {
   "mcp-server": "MCP server",
   model: "Model",
   policy: "Policy",
+  "review-rule": "Review rule",
+  change: "Change",
   domain: "Domain",
   badge: "Badge",
   authorization: "Authorisation",

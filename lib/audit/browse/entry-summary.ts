@@ -23,6 +23,8 @@ const TOLD = new Set([
   "kind",
   "lifecycle",
   "method",
+  "missing",
+  "note",
   "operation",
   "protocol",
   "purpose",
@@ -33,6 +35,7 @@ const TOLD = new Set([
   "suspended",
   "text",
   "title",
+  "until",
   "version",
 ]);
 const MAX_CHARS = 300;

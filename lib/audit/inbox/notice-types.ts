@@ -22,5 +22,13 @@ export const NOTICE_TYPES = [
   "io.signalbox.asset.registered",
   "io.signalbox.asset.version.published",
   "io.signalbox.asset.state.changed",
+  "io.signalbox.change.submitted",
+  "io.signalbox.change.approved",
+  "io.signalbox.change.changes_requested",
+  "io.signalbox.change.applied",
+  "io.signalbox.change.not_applied",
+  "io.signalbox.change.glass_broken",
+  "io.signalbox.change.reverted",
+  "io.signalbox.change.not_reverted",
   "io.signalbox.audit.exported",
 ] as const satisfies readonly AuditType[];

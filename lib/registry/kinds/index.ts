@@ -3,6 +3,7 @@ import { agentSpec } from "./agent";
 import { mcpServerSpec } from "./mcp-server";
 import { modelSpec } from "./model";
 import { policySpec } from "./policy";
+import { reviewRuleSpec } from "./review-rule";
 
 /** Every kind of asset with its typed spec. A new kind is a new file and a line here. */
 export const ASSET_KINDS = {
@@ -10,6 +11,7 @@ export const ASSET_KINDS = {
   "mcp-server": mcpServerSpec,
   model: modelSpec,
   policy: policySpec,
+  "review-rule": reviewRuleSpec,
 } as const;
 
 export type AssetKind = keyof typeof ASSET_KINDS;

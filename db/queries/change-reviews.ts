@@ -1,0 +1,122 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { changeChecks, changeComments, changeReviews, reviewDelegations, users } from "../schema";
+
+export type ChangeReviewRow = typeof changeReviews.$inferSelect;
+export type ChangeCheckRow = typeof changeChecks.$inferSelect;
+export type ChangeCommentRow = typeof changeComments.$inferSelect;
+
+export async function insertChangeReview(db: Db, row: typeof changeReviews.$inferInsert): Promise<void> {
+  await db.insert(changeReviews).values(row);
+}
+
+/** Oldest first. */
+export function listChangeReviews(db: Db, params: { changeId: string }): Promise<ChangeReviewRow[]> {
+  return db
+    .select()
+    .from(changeReviews)
+    .where(eq(changeReviews.changeId, params.changeId))
+    .orderBy(asc(changeReviews.at), asc(changeReviews.id));
+}
+
+export async function insertChangeComment(db: Db, row: typeof changeComments.$inferInsert): Promise<void> {
+  await db.insert(changeComments).values(row);
+}
+
+/** Oldest first. */
+export function listChangeComments(db: Db, params: { changeId: string }): Promise<ChangeCommentRow[]> {
+  return db
+    .select()
+    .from(changeComments)
+    .where(eq(changeComments.changeId, params.changeId))
+    .orderBy(asc(changeComments.id));
+}
+
+/** @returns false when there is no such comment of that change */
+export async function updateCommentResolved(
+  db: Db,
+  params: { changeId: string; id: string; resolvedBy: string | null },
+): Promise<boolean> {
+  const rows = await db
+    .update(changeComments)
+    .set({ resolvedBy: params.resolvedBy })
+    .where(and(eq(changeComments.changeId, params.changeId), eq(changeComments.id, params.id)))
+    .returning({ id: changeComments.id });
+  return rows.length > 0;
+}
+
+/** Puts what the checks of a content found in place of what they found before. */
+export async function replaceChangeChecks(
+  db: Db,
+  params: {
+    changeId: string;
+    contentHash: string;
+    checks: readonly Omit<ChangeCheckRow, "changeId" | "contentHash" | "at">[];
+  },
+): Promise<void> {
+  const { changeId, contentHash, checks } = params;
+  await db
+    .delete(changeChecks)
+    .where(and(eq(changeChecks.changeId, changeId), eq(changeChecks.contentHash, contentHash)));
+  if (checks.length === 0) return;
+  await db.insert(changeChecks).values(checks.map((check) => ({ changeId, contentHash, ...check })));
+}
+
+export function listChangeChecks(
+  db: Db,
+  params: { changeId: string; contentHash: string },
+): Promise<ChangeCheckRow[]> {
+  return db
+    .select()
+    .from(changeChecks)
+    .where(and(eq(changeChecks.changeId, params.changeId), eq(changeChecks.contentHash, params.contentHash)))
+    .orderBy(changeChecks.name);
+}
+
+export async function insertReviewDelegation(
+  db: Db,
+  row: typeof reviewDelegations.$inferInsert,
+): Promise<void> {
+  await db.insert(reviewDelegations).values(row);
+}
+
+/** @returns false when the person has lent nothing of that id */
+export async function deleteReviewDelegation(
+  db: Db,
+  params: { id: string; fromUser: string },
+): Promise<boolean> {
+  const rows = await db
+    .delete(reviewDelegations)
+    .where(and(eq(reviewDelegations.id, params.id), eq(reviewDelegations.fromUser, params.fromUser)))
+    .returning({ id: reviewDelegations.id });
+  return rows.length > 0;
+}
+
+/** Who has lent their right to a person, or to whom a person has lent it, and it has not run out. */
+export function listReviewDelegations(db: Db, params: { toUser: string } | { fromUser: string }) {
+  return db
+    .select({
+      id: reviewDelegations.id,
+      fromUser: reviewDelegations.fromUser,
+      toUser: reviewDelegations.toUser,
+      until: reviewDelegations.until,
+    })
+    .from(reviewDelegations)
+    .where(
+      and(
+        "toUser" in params
+          ? eq(reviewDelegations.toUser, params.toUser)
+          : eq(reviewDelegations.fromUser, params.fromUser),
+        gt(reviewDelegations.until, sql`now()`),
+      ),
+    )
+    .orderBy(reviewDelegations.until);
+}
+
+/** People as far as a review needs them. */
+export function listReviewers(db: Db, params: { ids: readonly string[] }) {
+  return db
+    .select({ id: users.id, role: users.role, domains: users.domains, disabledAt: users.disabledAt })
+    .from(users)
+    .where(inArray(users.id, [...params.ids]));
+}

@@ -1,0 +1,110 @@
+import type { Db } from "@/db/client";
+import { updateAppliedVersion, updateChange } from "@/db/queries/changes";
+import { digestOf } from "@/lib/core/canonical-json";
+import { authorOf } from "@/lib/identity/author";
+import type { OperationContext } from "@/lib/identity/operation";
+import type { Principal } from "@/lib/identity/principal";
+import { registryService } from "@/lib/registry/asset";
+import type { AssetDoor, ChangedAsset } from "@/lib/registry/asset-door";
+import type { AssetKind } from "@/lib/registry/kinds";
+import { type AssetInput, writeAsset } from "@/lib/registry/write-asset";
+import type { ChangeItem } from "./change-item.schema";
+import type { Exemption } from "./change-names.schema";
+import { prepareItems } from "./prepare-items";
+import { insertProposal, propose } from "./propose-change";
+import { requirementsOf } from "./requirements-of";
+
+/** Kinds that give rights to nobody by being there: what may call them is up to policies. Adding one needs no second person; changing one does. */
+const REGISTERED: readonly string[] = [
+  "agent",
+  "mcp-server",
+  "model",
+  "api",
+  "stream",
+  "workflow",
+  "prompt",
+  "dataset",
+  "golden-examples",
+  "suite",
+];
+
+/** What stands behind the registry's door. */
+export const assetDoor: AssetDoor = { put: changeAsset };
+
+/**
+ * Puts a version of an asset in force as a change of its own: at once where no review is needed, otherwise when it has been reviewed. The same content again changes nothing.
+ * @throws MeshError as `prepareItems`
+ */
+async function changeAsset<K extends AssetKind>(
+  context: OperationContext,
+  input: Pick<AssetInput<K>, "kind" | "head" | "spec"> & { reason?: string },
+): Promise<ChangedAsset> {
+  const { kind, head, spec } = input;
+  return context.database.db.transaction(async (tx) => {
+    const { name, ...rest } = head;
+    const proposed = { op: "put" as const, kind, name, head: rest, spec: spec as Record<string, unknown> };
+    const [item] = await prepareItems(tx, [proposed]);
+    if (!item) throw new Error("one item was proposed");
+    const exempt = exemptionOf(context, item);
+    if (exempt && isInForce(item)) {
+      return {
+        ...(await writeAsset(tx, { kind, head, spec, ...authorOf(context.principal) })),
+        change: null,
+      };
+    }
+    const title = `${item.baseVersion === null ? "Add" : "Change"} ${kind} ${name}`;
+    const reason = input.reason ?? title;
+    if (exempt) return applyAtOnce(tx, context, { kind, head, spec }, { title, reason, item, exempt });
+    const { entryId, ...change } = await propose(tx, context, {
+      title,
+      reason,
+      items: [proposed],
+      draft: false,
+    });
+    return {
+      kind,
+      name,
+      version: item.baseVersion,
+      digest: item.baseDigest,
+      changed: false,
+      entryId,
+      change,
+    };
+  });
+}
+
+function isInForce(item: ChangeItem): boolean {
+  return item.op === "put" && digestOf(item.body.spec) === item.baseDigest;
+}
+
+/** Why this needs no review; undefined when it does. */
+function exemptionOf({ principal, services }: OperationContext, item: ChangeItem): Exemption | undefined {
+  if (isProgram(principal)) return "program";
+  if (item.baseVersion === null && REGISTERED.includes(item.kind)) return "registration";
+  const needs = requirementsOf([item], services.get(registryService).current());
+  return needs.length === 0 ? "rule" : undefined;
+}
+
+/** A program that manages the installation in its own name, such as the one that sets it up from reviewed files. */
+function isProgram({ caller, chain, roles }: Principal): boolean {
+  return caller.kind === "service" && chain.length === 1 && roles.includes("admin");
+}
+
+async function applyAtOnce<K extends AssetKind>(
+  tx: Db,
+  context: OperationContext,
+  asset: Omit<AssetInput<K>, "actor" | "roles" | "change">,
+  input: { title: string; reason: string; item: ChangeItem; exempt: Exemption },
+): Promise<ChangedAsset> {
+  const author = authorOf(context.principal);
+  const { item, ...proposal } = input;
+  const change = await insertProposal(tx, context, { ...proposal, items: [item] });
+  const written = await writeAsset(tx, { ...asset, ...author, change: change.number });
+  await updateAppliedVersion(tx, { changeId: change.id, position: 0, version: written.version });
+  const set = { state: "applied", appliedAt: new Date(), appliedBy: author.actor };
+  await updateChange(tx, { id: change.id, set });
+  return {
+    ...written,
+    change: { number: change.number, state: "applied", contentHash: change.contentHash },
+  };
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { LIFECYCLE_NAMES } from "@/lib/registry/catalog-names.schema";
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/);
+
+/** What stands beside an asset's spec. What is missing stays as it is. */
+const head = z.object({
+  domain: name,
+  title: z.string().trim().min(1).max(200).optional(),
+  description: z.string().trim().max(4000).optional(),
+  dataClass: z.enum(["public", "internal", "confidential", "restricted"]).optional(),
+  tags: z.array(z.string().trim().min(1).max(60)).max(30).optional(),
+});
+
+/** One thing that is asked for. `spec` is read by the schema of its kind. */
+export const proposedItem = z.discriminatedUnion("op", [
+  z.object({
+    op: z.literal("put"),
+    kind: z.string().min(1).max(50),
+    name,
+    head,
+    spec: z.record(z.string(), z.unknown()),
+  }),
+  z.object({
+    op: z.literal("state"),
+    kind: z.string().min(1).max(50),
+    name,
+    lifecycle: z.enum(LIFECYCLE_NAMES).optional(),
+    suspended: z.boolean().optional(),
+  }),
+]);
+export type ProposedItem = z.infer<typeof proposedItem>;
+
+export const proposedItems = z.array(proposedItem).min(1).max(50);
+
+/** What an item holds besides the asset's name. `before` is what it replaces, for whoever takes it back. */
+export const putBody = z.object({
+  head,
+  spec: z.record(z.string(), z.unknown()),
+  before: head.omit({ domain: true }).optional(),
+  wasGuardrail: z.literal(true).optional(),
+});
+export const stateBody = z.object({
+  lifecycle: z.enum(LIFECYCLE_NAMES).optional(),
+  suspended: z.boolean().optional(),
+  before: z.object({ lifecycle: z.enum(LIFECYCLE_NAMES), suspended: z.boolean() }),
+  wasGuardrail: z.literal(true).optional(),
+});
+
+interface ItemOf<Op, Body> {
+  kind: string;
+  name: string;
+  domain: string;
+  op: Op;
+  body: Body;
+  /** What was live when the content was written; null for an asset that did not exist. */
+  baseVersion: number | null;
+  /** SHA-256 in hex. */
+  baseDigest: string | null;
+}
+
+/** An item as it is stored. */
+export type ChangeItem = ItemOf<"put", z.infer<typeof putBody>> | ItemOf<"state", z.infer<typeof stateBody>>;

@@ -1,0 +1,67 @@
+import type { ChangeCheckRow } from "@/db/queries/change-reviews";
+import { isMeshError } from "@/lib/core/errors";
+import { hiddenCharacters } from "@/lib/core/hidden-characters";
+import type { Services } from "@/lib/core/services";
+import { policyValidatorService } from "@/lib/policy/policy-validator";
+import { policySpec } from "@/lib/registry/kinds/policy";
+import type { ChangeItem } from "./change-item.schema";
+
+export type CheckResult = Omit<ChangeCheckRow, "changeId" | "contentHash" | "at">;
+
+/** Looks at the items and says what it found, a sentence each. A required check that fails keeps the change from taking effect. */
+interface Check {
+  name: string;
+  required: boolean;
+  /** @returns undefined when the check does not concern these items */
+  run(items: readonly ChangeItem[], services: Services): { failed: string[]; noted: string[] } | undefined;
+}
+
+/** Every check, in the order in which they are shown. */
+const CHECKS: readonly Check[] = [
+  { name: "Policies are valid", required: true, run: checkPolicies },
+  { name: "Nothing is hidden", required: true, run: checkHidden },
+];
+
+export function runChecks(items: readonly ChangeItem[], services: Services): CheckResult[] {
+  return CHECKS.flatMap(({ name, required, run }) => {
+    const found = run(items, services);
+    if (!found) return [];
+    const outcome = found.failed.length > 0 ? "failed" : found.noted.length > 0 ? "noted" : "passed";
+    return [{ name, required, outcome, findings: [...found.failed, ...found.noted] }];
+  });
+}
+
+function checkPolicies(items: readonly ChangeItem[], services: Services) {
+  const policies = items.flatMap((item) => (item.kind === "policy" && item.op === "put" ? [item] : []));
+  if (policies.length === 0) return undefined;
+  const failed: string[] = [];
+  const noted: string[] = [];
+  for (const { name, domain, body } of policies) {
+    const { text, guardrail } = policySpec.parse(body.spec);
+    try {
+      noted.push(
+        ...services.get(policyValidatorService).validate({ assetName: name, domain, text, guardrail }),
+      );
+    } catch (err) {
+      if (!isMeshError(err) || err.code !== "invalid_request") throw err;
+      const issues = err.issues?.map(({ path, message }) => `${path}: ${message}`) ?? [];
+      failed.push(...(issues.length > 0 ? issues : [err.message]));
+    }
+  }
+  return { failed, noted };
+}
+
+/** Pictures joined into one by zero-width joiners are seen as what they are (Unicode UTS 51). */
+const JOINED_EMOJI = /\p{Extended_Pictographic}\uFE0F?(?:\u200D\p{Extended_Pictographic}\uFE0F?)+/gu;
+
+/** Characters that a reader does not see but a model reads (invisible ones, changes of direction). */
+function checkHidden(items: readonly ChangeItem[]) {
+  const puts = items.flatMap((item) => (item.op === "put" ? [item] : []));
+  if (puts.length === 0) return undefined;
+  const failed = puts.flatMap(({ kind, name, body }) => {
+    const text = (JSON.stringify(body.spec) + JSON.stringify(body.head)).replaceAll(JOINED_EMOJI, "");
+    const found = hiddenCharacters(text);
+    return found.length > 0 ? [`${kind} ${name} holds ${found.join(", ")}.`] : [];
+  });
+  return { failed, noted: [] };
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { insertChangeComment, updateCommentResolved } from "@/db/queries/change-reviews";
+import { findChange } from "@/db/queries/changes";
+import { appendAudit } from "@/lib/audit/append-audit";
+import { MeshError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { authorOf } from "@/lib/identity/author";
+import { operation } from "@/lib/identity/operation";
+import { actorRef } from "@/lib/identity/principal";
+import { roleAllows } from "@/lib/identity/roles";
+import { assertMaker } from "./assert-maker";
+import { changeRef } from "./change-answer.schema";
+
+const commentAnswer = z.object({ id: z.uuid(), entryId: z.uuid() });
+
+/** Says something about a change, or about a line of it. Agents may, about their own. */
+export const commentChange = operation({ permission: "mesh:propose" })
+  .route({
+    method: "POST",
+    path: "/changes/{number}/comments",
+    summary: "Comment on a change",
+    tags: ["changes"],
+  })
+  .input(
+    changeRef.extend({
+      body: z.string().trim().min(1).max(4000),
+      /** Position of the item, from 0, and line of its text, from 1. */
+      position: z.number().int().min(0).max(49).optional(),
+      line: z.number().int().min(1).max(100_000).optional(),
+    }),
+  )
+  .output(commentAnswer)
+  .handler(({ input, context }) => {
+    const { number, body, position, line } = input;
+    return context.database.db.transaction(async (tx) => {
+      const row = await findChange(tx, { number });
+      if (!row) throw new MeshError("not_found", `There is no change ${number}.`);
+      const { principal } = context;
+      if (!roleAllows(principal.roles, "changes:read")) assertMaker(principal, row);
+      const id = newId();
+      await insertChangeComment(tx, {
+        id,
+        changeId: row.id,
+        author: actorRef(principal.caller),
+        body,
+        position: position ?? null,
+        line: line ?? null,
+        revision: row.revision,
+      });
+      const entryId = await appendAudit(tx, {
+        type: "io.signalbox.change.commented",
+        ...authorOf(principal),
+        object: `change:${number}`,
+        outcome: "ok",
+        payload: { title: row.title, comment: id, body, position, line },
+      });
+      return { id, entryId };
+    });
+  });
+
+/** Marks a comment as dealt with, or opens it again. */
+export const resolveComment = operation({ permission: "changes:read" })
+  .route({
+    method: "POST",
+    path: "/changes/{number}/comments/{id}/resolve",
+    summary: "Mark a comment as dealt with",
+    tags: ["changes"],
+  })
+  .input(changeRef.extend({ id: z.uuid(), resolved: z.boolean().default(true) }))
+  .output(commentAnswer)
+  .handler(({ input, context }) => {
+    const { number, id, resolved } = input;
+    return context.database.db.transaction(async (tx) => {
+      const row = await findChange(tx, { number });
+      const me = actorRef(context.principal.caller);
+      const found =
+        row && (await updateCommentResolved(tx, { changeId: row.id, id, resolvedBy: resolved ? me : null }));
+      if (!found) throw new MeshError("not_found", "There is no such comment.");
+      const entryId = await appendAudit(tx, {
+        type: "io.signalbox.change.comment_resolved",
+        ...authorOf(context.principal),
+        object: `change:${number}`,
+        outcome: "ok",
+        payload: { title: row.title, comment: id, resolved },
+      });
+      return { id, entryId };
+    });
+  });

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { findAssetForUpdate, findAssetHead, updateAssetState } from "@/db/queries/assets";
+import { updateAppliedVersion } from "@/db/queries/changes";
+import { appendAudit } from "@/lib/audit/append-audit";
+import { MeshError } from "@/lib/core/errors";
+import type { Author } from "@/lib/identity/author";
+import type { AssetKind } from "@/lib/registry/kinds";
+import { REGISTRY_CHANNEL } from "@/lib/registry/open-registry";
+import { writeAsset } from "@/lib/registry/write-asset";
+import type { StoredItem } from "./stored-items";
+
+/**
+ * Writes what the items ask for, in the order in which they stand: all of them or, with the transaction, none.
+ * @throws MeshError `conflict` when something else is live than what the content was written against
+ */
+export async function putInForce(
+  tx: Db,
+  change: { id: string; number: number; title: string },
+  items: readonly StoredItem[],
+  author: Author,
+): Promise<void> {
+  for (const item of items) {
+    await assertBase(tx, item);
+    if (item.op === "put") await putVersion(tx, change, item, author);
+    else await putState(tx, change, item, author);
+  }
+}
+
+async function assertBase(tx: Db, { kind, name, baseDigest }: StoredItem): Promise<void> {
+  await findAssetForUpdate(tx, { kind, name });
+  const live = await findAssetHead(tx, { kind, name });
+  if ((live?.digest ?? null) === baseDigest) return;
+  throw new MeshError(
+    "conflict",
+    `${kind} ${name} has changed since this was written; edit the change so that it starts from what is live now.`,
+  );
+}
+
+async function putVersion(
+  tx: Db,
+  change: { id: string; number: number },
+  item: StoredItem & { op: "put" },
+  author: Author,
+): Promise<void> {
+  const { kind, name, position, body } = item;
+  const written = await writeAsset(tx, {
+    kind: kind as AssetKind,
+    head: { ...body.head, name },
+    spec: body.spec as never,
+    ...author,
+    change: change.number,
+  });
+  await updateAppliedVersion(tx, { changeId: change.id, position, version: written.version });
+}
+
+async function putState(
+  tx: Db,
+  change: { number: number; title: string },
+  { kind, name, body }: StoredItem & { op: "state" },
+  author: Author,
+): Promise<void> {
+  const { lifecycle, suspended, before } = body;
+  const reason = `Change ${change.number}: ${change.title}`;
+  await updateAssetState(tx, {
+    kind,
+    name,
+    ...(lifecycle === undefined ? {} : { lifecycle }),
+    ...(suspended === undefined ? {} : { suspendedReason: suspended ? reason : null }),
+  });
+  await appendAudit(tx, {
+    type: "io.signalbox.asset.state.changed",
+    ...author,
+    object: `${kind}:${name}`,
+    outcome: "ok",
+    payload: { reason, lifecycle, suspended, before, change: change.number },
+  });
+  await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${`${kind}:${name}`})`);
+}

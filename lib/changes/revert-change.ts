@@ -1,0 +1,58 @@
+import type { Db } from "@/db/client";
+import { findAssetVersion } from "@/db/queries/asset-versions";
+import { MeshError } from "@/lib/core/errors";
+import { operation } from "@/lib/identity/operation";
+import { changeAnswer, changeRef, reason } from "./change-answer.schema";
+import type { ProposedItem } from "./change-item.schema";
+import { assertStep, openChange } from "./change-step";
+import { propose } from "./propose-change";
+import type { StoredItem } from "./stored-items";
+
+/** Asks for what was in force before a change: a change of its own, reviewed like any other. What the change had made is retired. */
+export const revertChange = operation({ permission: "mesh:propose" })
+  .route({
+    method: "POST",
+    path: "/changes/{number}/revert",
+    summary: "Ask to take a change back",
+    tags: ["changes"],
+  })
+  .input(changeRef.extend({ reason }))
+  .output(changeAnswer)
+  .handler(({ input, context }) =>
+    context.database.db.transaction(async (tx) => {
+      const change = await openChange(tx, context.services, input.number);
+      assertStep(change, "revert", "taken back");
+      return propose(tx, context, {
+        title: `Take back ${change.row.number}: ${change.row.title}`.slice(0, 200),
+        reason: input.reason,
+        items: await inverseOf(tx, change.items),
+        draft: false,
+        reverts: change.row.id,
+      });
+    }),
+  );
+
+/** What brings back the state before, last item first. */
+export async function inverseOf(tx: Db, items: readonly StoredItem[]): Promise<ProposedItem[]> {
+  const inverse: ProposedItem[] = [];
+  for (const item of [...items].reverse()) {
+    const { kind, name } = item;
+    if (item.op === "state") {
+      const { lifecycle, suspended } = item.body.before;
+      inverse.push({ op: "state", kind, name, lifecycle, suspended });
+    } else if (item.baseVersion === null) {
+      inverse.push({ op: "state", kind, name, lifecycle: "retired" });
+    } else {
+      const before = await findAssetVersion(tx, { kind, name, version: item.baseVersion });
+      if (!before) throw new MeshError("internal", "The version that was in force before is missing.");
+      inverse.push({
+        op: "put",
+        kind,
+        name,
+        head: { ...item.body.before, domain: item.domain },
+        spec: before.spec as Record<string, unknown>,
+      });
+    }
+  }
+  return inverse;
+}

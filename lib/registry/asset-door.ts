@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { serviceKey } from "@/lib/core/services";
+import type { OperationContext } from "@/lib/identity/operation";
+import type { AssetKind } from "./kinds";
+import { type AssetInput, writtenAsset } from "./write-asset";
+
+/** What a door that alters an asset answers: what is in force now, and the change request that it became. */
+export const changedAsset = writtenAsset.extend({
+  /** The version in force; null for a first one that waits for its review. */
+  version: writtenAsset.shape.version.nullable(),
+  /** SHA-256 of that version's canonical JSON in hex. */
+  digest: writtenAsset.shape.digest.nullable(),
+  /** Null when the content was in force already. */
+  change: z
+    .object({
+      number: z.number().int(),
+      /** `applied` when it took effect at once, `review` when it waits for somebody's approval. */
+      state: z.string(),
+      /** SHA-256 in hex: what approvals are bound to. */
+      contentHash: z.string(),
+    })
+    .nullable(),
+});
+export type ChangedAsset = Omit<z.infer<typeof changedAsset>, "problems">;
+
+/** The way through which operations alter assets. Behind it stand the change requests, which know who has to look first; the registry does not know them. */
+export interface AssetDoor {
+  /** @throws MeshError `invalid_request`, `not_found` for an unknown domain, `conflict` when the name belongs to another domain's asset */
+  put<K extends AssetKind>(
+    context: OperationContext,
+    input: Pick<AssetInput<K>, "kind" | "head" | "spec"> & { reason?: string },
+  ): Promise<ChangedAsset>;
+}
+
+export const assetDoorService = serviceKey<AssetDoor>("asset-door");
