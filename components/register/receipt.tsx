@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { IconCircleCheck } from "@/components/icons";
-import type { WrittenAsset } from "@/lib/registry/write-asset";
+import type { ChangedAssetAnswer } from "@/lib/registry/asset-door";
 import { assetHref } from "../calls/call-links";
 import catalogClasses from "../catalog/catalog.module.css";
 import { CopyId } from "../data/copy-id";
@@ -10,7 +10,13 @@ import classes from "./register.module.css";
 import type { RegisterDraft } from "./register-search";
 
 /** What was registered, under which version and entry, and where to go from here. After a reload only the way to the asset is left. */
-export function Receipt({ draft, written }: { draft: RegisterDraft; written: WrittenAsset | undefined }) {
+export function Receipt({
+  draft,
+  written,
+}: {
+  draft: RegisterDraft;
+  written: ChangedAssetAnswer | undefined;
+}) {
   const href = assetHref(draft.kind, draft.name);
   return (
     <section className={classes.form} aria-label="Receipt">
@@ -18,13 +24,19 @@ export function Receipt({ draft, written }: { draft: RegisterDraft; written: Wri
         <>
           <p className={catalogClasses.certified} role="status">
             <IconCircleCheck size={16} aria-hidden />
-            {written.changed
-              ? `${written.name} is registered as version ${written.version}.`
-              : `${written.name} is as it was: version ${written.version} is already in traffic.`}
+            {outcomeOf(written)}
           </p>
           <Facts
             items={[
-              ["Digest", <CopyId key="digest" id={written.digest} what="digest" />],
+              [
+                "Change",
+                written.change ? (
+                  <Link key="change" href={`/changes/${written.change.number}`}>
+                    {written.change.number}
+                  </Link>
+                ) : null,
+              ],
+              ["Digest", written.digest ? <CopyId key="digest" id={written.digest} what="digest" /> : null],
               [
                 "Audit entry",
                 written.entryId ? <CopyId key="entry" id={written.entryId} what="entry id" /> : null,
@@ -66,4 +78,10 @@ export function Receipt({ draft, written }: { draft: RegisterDraft; written: Wri
       </ul>
     </section>
   );
+}
+
+function outcomeOf({ name, version, changed, change }: ChangedAssetAnswer): string {
+  if (changed) return `${name} is registered as version ${version}.`;
+  if (change) return `Somebody else has to approve change ${change.number} before ${name} changes.`;
+  return `${name} is as it was: version ${version} is already in traffic.`;
 }

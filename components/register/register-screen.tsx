@@ -4,8 +4,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import type { Attempt } from "@/lib/core/attempt.schema";
+import type { ChangedAssetAnswer } from "@/lib/registry/asset-door";
 import type { PreviewRegistrationOutput } from "@/lib/registry/preview/preview-registration.schema";
-import type { WrittenAsset } from "@/lib/registry/write-asset";
 import { Receipt } from "./receipt";
 import classes from "./register.module.css";
 import {
@@ -21,7 +21,7 @@ import { StepSource } from "./step-source";
 
 export interface RegisterActions {
   preview: (input: unknown) => Promise<Attempt<PreviewRegistrationOutput>>;
-  register: (input: unknown) => Promise<Attempt<WrittenAsset>>;
+  register: (input: unknown) => Promise<Attempt<ChangedAssetAnswer>>;
 }
 
 const STEP_NAMES = {

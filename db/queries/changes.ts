@@ -167,3 +167,14 @@ export async function updateAppliedVersion(
     .set({ appliedVersion: params.version })
     .where(and(eq(changeItems.changeId, params.changeId), eq(changeItems.position, params.position)));
 }
+
+/** The newest change that asks to take another one back and was not withdrawn. */
+export async function findRevertOf(db: Db, params: { id: string }): Promise<ChangeRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(changes)
+    .where(and(eq(changes.reverts, params.id), ne(changes.state, "withdrawn")))
+    .orderBy(desc(changes.number))
+    .limit(1);
+  return row;
+}

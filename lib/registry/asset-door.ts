@@ -21,7 +21,8 @@ export const changedAsset = writtenAsset.extend({
     })
     .nullable(),
 });
-export type ChangedAsset = Omit<z.infer<typeof changedAsset>, "problems">;
+export type ChangedAssetAnswer = z.infer<typeof changedAsset>;
+export type ChangedAsset = Omit<ChangedAssetAnswer, "problems">;
 
 /** The way through which operations alter assets. Behind it stand the change requests, which know who has to look first; the registry does not know them. */
 export interface AssetDoor {

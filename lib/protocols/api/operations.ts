@@ -4,6 +4,18 @@ import { listAuditEntries } from "@/lib/audit/browse/list-audit-entries";
 import { proveLeaves } from "@/lib/audit/browse/prove-leaves";
 import { getInbox } from "@/lib/audit/inbox/get-inbox";
 import { markInboxRead } from "@/lib/audit/inbox/mark-inbox-read";
+import { applyChange } from "@/lib/changes/apply-change";
+import { breakGlass } from "@/lib/changes/break-glass";
+import { commentChange, resolveComment } from "@/lib/changes/comment-change";
+import { delegateReview, endDelegation, listDelegations } from "@/lib/changes/delegate-review";
+import { editChange } from "@/lib/changes/edit-change";
+import { getChange } from "@/lib/changes/get-change";
+import { listChanges } from "@/lib/changes/list-changes";
+import { proposeChange } from "@/lib/changes/propose-change";
+import { revertChange } from "@/lib/changes/revert-change";
+import { reviewChange } from "@/lib/changes/review-change";
+import { submitChange } from "@/lib/changes/submit-change";
+import { withdrawChange } from "@/lib/changes/withdraw-change";
 import { getCosts } from "@/lib/cost/get-costs";
 import { listCostLines } from "@/lib/cost/list-cost-lines";
 import { listCallables } from "@/lib/gateway/list-callables";
@@ -95,6 +107,21 @@ export const operations = {
   discover,
   listCallables,
   whyDenied,
+  listChanges,
+  getChange,
+  proposeChange,
+  editChange,
+  submitChange,
+  reviewChange,
+  commentChange,
+  resolveComment,
+  applyChange,
+  breakGlass,
+  revertChange,
+  withdrawChange,
+  listDelegations,
+  delegateReview,
+  endDelegation,
   listDomains,
   saveDomain,
   changeAssetState,

@@ -1,0 +1,143 @@
+import type { Db } from "@/db/client";
+import { findAssetVersion } from "@/db/queries/asset-versions";
+import { findAssetHead } from "@/db/queries/assets";
+import { listChangeChecks, listChangeComments, listChangeReviews } from "@/db/queries/change-reviews";
+import { type ChangeRow, findChange, findChangeById, findRevertOf } from "@/db/queries/changes";
+import { MeshError } from "@/lib/core/errors";
+import { operation } from "@/lib/identity/operation";
+import { actorRef, type Principal } from "@/lib/identity/principal";
+import { roleAllows } from "@/lib/identity/roles";
+import { USER_ROLES } from "@/lib/identity/user";
+import { registryService } from "@/lib/registry/asset";
+import type { Approval } from "./approval";
+import { assertMaker } from "./assert-maker";
+import { changeRef } from "./change-answer.schema";
+import { type ChangeDetail, changeDetail } from "./change-detail.schema";
+import type { CheckOutcome, Verdict } from "./change-names.schema";
+import { nameParties, type Party } from "./change-parties";
+import { summariesOf } from "./change-summary";
+import { makersOf, readApproval } from "./read-approval";
+import { standsFor } from "./requirement";
+import { readItems, type StoredItem } from "./stored-items";
+
+/** One change with its content, what it needs, and what was said about it. Programs without the right to read all see their own. */
+export const getChange = operation({
+  permission: "mesh:propose",
+  tool: {
+    name: "check_request",
+    description:
+      "How a change that you have asked for stands: its state, what it still needs, and what reviewers say.",
+  },
+})
+  .route({ method: "GET", path: "/changes/{number}", summary: "One change request", tags: ["changes"] })
+  .input(changeRef)
+  .output(changeDetail)
+  .handler(async ({ input, context }) => {
+    const { db, sql } = context.database;
+    const { principal } = context;
+    const row = await findChange(db, { number: input.number });
+    if (!row) throw new MeshError("not_found", `There is no change ${input.number}.`);
+    if (principal.badge !== undefined && !principal.scopes.includes("admin")) assertMaker(principal, row);
+    else if (!roleAllows(principal.roles, "changes:read")) assertMaker(principal, row);
+    const items = await readItems(db, row.id);
+    const [approval, reviews, comments, checks, reverted, revert] = await Promise.all([
+      readApproval(db, row, items, context.services.get(registryService).current()),
+      listChangeReviews(db, { changeId: row.id }),
+      listChangeComments(db, { changeId: row.id }),
+      listChangeChecks(db, { changeId: row.id, contentHash: row.contentHash }),
+      row.reverts === null ? undefined : findChangeById(db, { id: row.reverts }),
+      findRevertOf(db, { id: row.id }),
+    ]);
+    const named = await nameParties(sql, [
+      ...makersOf(row),
+      ...(row.appliedBy ? [row.appliedBy] : []),
+      ...reviews.flatMap(({ reviewer, lentBy }) => [reviewer, ...lentBy]),
+      ...comments.flatMap(({ author, resolvedBy }) => [author, ...(resolvedBy ? [resolvedBy] : [])]),
+    ]);
+    const [summary] = await summariesOf(db, [row], named);
+    if (!summary) throw new Error("one row gives one summary");
+    return {
+      ...summary,
+      reason: row.reason,
+      revision: row.revision,
+      contentHash: row.contentHash,
+      editors: row.editors.map(named),
+      appliedBy: row.appliedBy === null ? null : named(row.appliedBy),
+      reverts: reverted?.number ?? null,
+      revertedBy: revert?.number ?? null,
+      items: await Promise.all(items.map((item) => itemOf(db, row, item))),
+      approval: approvalWith(approval, named),
+      checks: checks.map(({ name, required, outcome, findings, at }) => ({
+        name,
+        required,
+        outcome: outcome as CheckOutcome,
+        findings,
+        at: at.toISOString(),
+      })),
+      reviews: reviews.map(({ id, reviewer, verdict, note, contentHash, lentBy, at }) => ({
+        id,
+        reviewer: named(reviewer),
+        verdict: verdict as Verdict,
+        note,
+        current: contentHash === row.contentHash,
+        lentBy: lentBy.map(named),
+        at: at.toISOString(),
+      })),
+      comments: comments.map(({ changeId: _change, author, resolvedBy, at, ...comment }) => ({
+        ...comment,
+        author: named(author),
+        resolvedBy: resolvedBy === null ? null : named(resolvedBy),
+        at: at.toISOString(),
+      })),
+      mine: mineOf(principal, row, approval, reviews),
+    };
+  });
+
+async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeDetail["items"][number]> {
+  const { kind, name, domain, op, position, baseVersion, baseDigest, appliedVersion } = item;
+  const open = !["applied", "reverted", "withdrawn"].includes(row.state);
+  const live = open ? await findAssetHead(db, { kind, name }) : undefined;
+  const conflict = open && (live?.digest ?? null) !== baseDigest ? { version: live?.version ?? null } : null;
+  const facts = { position, kind, name, domain, op, baseVersion, baseDigest, appliedVersion, conflict };
+  if (item.op === "state") {
+    const { before, wasGuardrail: _was, ...after } = item.body;
+    return { ...facts, before, after };
+  }
+  const { head, spec, before } = item.body;
+  const base =
+    baseVersion === null ? undefined : await findAssetVersion(db, { kind, name, version: baseVersion });
+  return {
+    ...facts,
+    before: base ? { head: { domain, ...before }, spec: base.spec } : null,
+    after: { head, spec },
+  };
+}
+
+function approvalWith(approval: Approval, named: (ref: string) => Party): ChangeDetail["approval"] {
+  return {
+    ...approval,
+    requirements: approval.requirements.map((one) => ({ ...one, approvedBy: one.approvedBy.map(named) })),
+    blockedBy: approval.blockedBy.map(named),
+  };
+}
+
+function mineOf(
+  principal: Principal,
+  row: ChangeRow,
+  approval: Approval,
+  reviews: readonly { reviewer: string; verdict: string }[],
+): ChangeDetail["mine"] {
+  const ref = actorRef(principal.caller);
+  const role = USER_ROLES.find((one) => principal.roles.includes(one)) ?? "viewer";
+  const maker = makersOf(row).includes(ref);
+  const me = { ref, role, domains: principal.domains };
+  const last = reviews.filter(({ reviewer }) => reviewer === ref).at(-1);
+  return {
+    maker,
+    counts:
+      !maker &&
+      principal.caller.kind === "user" &&
+      approval.requirements.some((requirement) => standsFor(me, requirement)),
+    verdict: (last?.verdict as Verdict | undefined) ?? null,
+  };
+}
