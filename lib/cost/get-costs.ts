@@ -6,7 +6,7 @@ import type { CostDimension } from "./cost-names.schema";
 import { costPeriod } from "./cost-period";
 import { costSourceOf } from "./cost-source";
 import { costsByCurrency } from "./costs-by-currency";
-import { type CostFilterInput, costs, type GetCostsInput, getCostsInput } from "./get-costs.schema";
+import { type CostFilterInput, costs, getCostsInput } from "./get-costs.schema";
 import { usedValues } from "./used-values";
 
 /** What was spent, by group and time, against the period before. Every figure is the exact sum of the calls that `listCalls` gives for the same filter. */
@@ -27,7 +27,7 @@ export const getCosts = operation({ permission: "calls:read" })
     const filter = usedFilterOf(input, from, to);
     const starts = await queries.listBucketStarts(db, { from, to, granularity, zone });
     const bucketFloors = starts.map((start) => idFloor(start.getTime()));
-    const asked = askedOf(input);
+    const asked = [by, ...dimensionsOf(input)];
     const boundsMs = starts.map((start) => start.getTime());
     const [source, previousSource] = await Promise.all([
       costSourceOf(db, { fromMs: from.getTime(), toMs: to.getTime() }, boundsMs, asked),
@@ -70,9 +70,12 @@ export const getCosts = operation({ permission: "calls:read" })
     };
   });
 
-/** The dimensions that a question has to do with. */
-function askedOf({ by, only = [], not = [] }: Pick<GetCostsInput, "by" | "only" | "not">): CostDimension[] {
-  return [by, ...usedValues([...only, ...not]).map(({ dimension }) => dimension)];
+/** The dimensions that a filter has to do with. */
+export function dimensionsOf({
+  only = [],
+  not = [],
+}: Pick<CostFilterInput, "only" | "not">): CostDimension[] {
+  return usedValues([...only, ...not]).map(({ dimension }) => dimension);
 }
 
 /** The filter in the words of the query. */

@@ -16,7 +16,9 @@ import { revertChange } from "@/lib/changes/revert-change";
 import { reviewChange } from "@/lib/changes/review-change";
 import { submitChange } from "@/lib/changes/submit-change";
 import { withdrawChange } from "@/lib/changes/withdraw-change";
+import { forecastCosts } from "@/lib/cost/forecast-costs";
 import { getCosts } from "@/lib/cost/get-costs";
+import { listCostAnomalies } from "@/lib/cost/list-cost-anomalies";
 import { listCostLines } from "@/lib/cost/list-cost-lines";
 import { listCallables } from "@/lib/gateway/list-callables";
 import {
@@ -99,6 +101,8 @@ export const operations = {
   getSystem,
   getCosts,
   listCostLines,
+  forecastCosts,
+  listCostAnomalies,
   listAuditEntries,
   getAuditEntry,
   getAuditStatus,
