@@ -1,20 +1,23 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { CostForecast } from "@/lib/cost/forecast-costs.schema";
 import type { Costs, CurrencyCosts } from "@/lib/cost/get-costs.schema";
 import { Money } from "../data/money";
 import { formatCount, formatCounted } from "../format/format-count";
 import { ChangeText } from "./change-text";
 import classes from "./cost.module.css";
 import { type CallsBehind, callsHref } from "./cost-links";
+import { bigDigits, Figure } from "./figure";
+import { MonthEnd } from "./month-end";
 
 /** The whole at a glance. Each figure leads to the calls that it counts; currencies stand side by side and are never added. */
 export function CostFigures(props: {
   costs: Costs;
   currency: CurrencyCosts | undefined;
   behind: CallsBehind;
+  forecast: CostForecast | undefined;
   onCurrency: (currency: string) => void;
 }) {
-  const { costs, currency, behind } = props;
+  const { costs, currency, behind, forecast } = props;
   const { unpriced } = costs;
   const before = { ...behind, from: costs.previousFrom, to: costs.from };
   const { currency: _none, ...anyCurrency } = behind;
@@ -58,6 +61,7 @@ export function CostFigures(props: {
             )}
             <small>failed calls paid for as well</small>
           </Figure>
+          <MonthEnd forecast={forecast} currency={currency.currency} />
         </>
       ) : null}
       {costs.currencies
@@ -90,18 +94,4 @@ export function CostFigures(props: {
       </Figure>
     </dl>
   );
-}
-
-function Figure(props: { label: string; tone?: string; children: ReactNode }) {
-  return (
-    <div className={classes.figure} data-tone={props.tone}>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
-    </div>
-  );
-}
-
-/** Cents are enough for large amounts. */
-function bigDigits(cost: string): number {
-  return /^0\.0/.test(cost) ? 4 : 2;
 }

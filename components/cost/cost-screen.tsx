@@ -4,23 +4,37 @@ import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { IconCoins, IconDownload, IconFilterOff } from "@/components/icons";
+import type { CostForecast } from "@/lib/cost/forecast-costs.schema";
 import type { Costs } from "@/lib/cost/get-costs.schema";
+import type { CostAnomalies } from "@/lib/cost/list-cost-anomalies.schema";
 import { fetchJson } from "../data/fetch-json";
 import { formatBucket } from "../format/format-bucket";
 import { formatCounted } from "../format/format-count";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
 import { ListSkeleton } from "../states/skeletons";
+import { AnomalyPanel } from "./anomaly-panel";
 import classes from "./cost.module.css";
 import { CostChart } from "./cost-chart";
 import { CostFigures } from "./cost-figures";
 import type { CallsBehind } from "./cost-links";
-import { type CostSearch, costQuery, costSearch, costsKey } from "./cost-search";
+import {
+  anomaliesKey,
+  type CostSearch,
+  costQuery,
+  costSearch,
+  costsKey,
+  forecastKey,
+  forecastQuery,
+} from "./cost-search";
 import { CostTables } from "./cost-tables";
 import { CostTools } from "./cost-tools";
+import { MonthPanel } from "./month-panel";
 import { UnpricedPanel } from "./unpriced-panel";
 
 const REFRESH_MS = 30_000;
+/** What days tell does not change within seconds. */
+const SLOWLY_MS = 300_000;
 
 /** What was spent: the whole, by group, by time, and from each figure to its calls. */
 export function CostScreen() {
@@ -34,6 +48,21 @@ export function CostScreen() {
     // A time that has an end does not change.
     refetchInterval: search.to ? false : REFRESH_MS,
   });
+  const month = forecastQuery(search).toString();
+  const forecast = useQuery({
+    queryKey: forecastKey(month),
+    queryFn: ({ signal }) => fetchJson<CostForecast>(`/api/console/costs/forecast?${month}`, signal),
+    placeholderData: keepPreviousData,
+    staleTime: SLOWLY_MS,
+    refetchInterval: SLOWLY_MS,
+  });
+  const anomalies = useQuery({
+    queryKey: anomaliesKey(query),
+    queryFn: ({ signal }) => fetchJson<CostAnomalies>(`/api/console/costs/anomalies?${query}`, signal),
+    placeholderData: keepPreviousData,
+    staleTime: SLOWLY_MS,
+    refetchInterval: search.to ? false : SLOWLY_MS,
+  });
   // Each step is one to go back to; moving along the rows is none.
   const change = (part: Partial<CostSearch>) =>
     void setSearch(part, { history: Object.keys(part).join() === "row" ? "replace" : "push" });
@@ -43,7 +72,13 @@ export function CostScreen() {
       {found.isError ? (
         <ErrorState error={found.error} retry={() => void found.refetch()} />
       ) : found.data ? (
-        <Found costs={found.data} search={search} change={change} />
+        <Found
+          costs={found.data}
+          forecast={forecast.data}
+          anomalies={anomalies.data}
+          search={search}
+          change={change}
+        />
       ) : (
         <ListSkeleton rows={8} />
       )}
@@ -51,8 +86,14 @@ export function CostScreen() {
   );
 }
 
-function Found(props: { costs: Costs; search: CostSearch; change: (part: Partial<CostSearch>) => void }) {
-  const { costs, search, change } = props;
+function Found(props: {
+  costs: Costs;
+  forecast: CostForecast | undefined;
+  anomalies: CostAnomalies | undefined;
+  search: CostSearch;
+  change: (part: Partial<CostSearch>) => void;
+}) {
+  const { costs, forecast, anomalies, search, change } = props;
   const currency = costs.currencies.find((one) => one.currency === search.currency) ?? costs.currencies[0];
   const { only, not } = search;
   const behind: CallsBehind = {
@@ -88,6 +129,7 @@ function Found(props: { costs: Costs; search: CostSearch; change: (part: Partial
         costs={costs}
         currency={currency}
         behind={behind}
+        forecast={forecast}
         onCurrency={(code) => change({ currency: code, row: "" })}
       />
       {currency ? (
@@ -98,6 +140,8 @@ function Found(props: { costs: Costs; search: CostSearch; change: (part: Partial
             onOpen={({ from, to }) => change({ from, to, granularity: "" })}
           />
           <CostTables costs={costs} currency={currency} behind={behind} search={search} onChange={change} />
+          {anomalies ? <AnomalyPanel anomalies={anomalies} behind={behind} /> : null}
+          {forecast ? <MonthPanel forecast={forecast} currency={currency.currency} behind={behind} /> : null}
         </>
       ) : null}
       <UnpricedPanel costs={costs} behind={behind} />

@@ -47,7 +47,23 @@ export function costQuery(search: CostSearch): URLSearchParams {
   return query;
 }
 
-/** The key under which an answer is cached, on the server and in the browser. */
+/** What the forecast of the month is asked: it has a time of its own. */
+export function forecastQuery({ zone, only, not }: CostSearch): URLSearchParams {
+  const query = new URLSearchParams({ zone });
+  for (const value of only) query.append("only", value);
+  for (const value of not) query.append("not", value);
+  return query;
+}
+
+/** The keys under which answers are cached, on the server and in the browser. */
 export function costsKey(query: string): readonly unknown[] {
   return ["costs", query];
+}
+
+export function forecastKey(query: string): readonly unknown[] {
+  return ["cost-forecast", query];
+}
+
+export function anomaliesKey(query: string): readonly unknown[] {
+  return ["cost-anomalies", query];
 }

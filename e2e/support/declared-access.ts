@@ -95,6 +95,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> =
   },
   "GET app/api/console/costs/route.ts": { needs: "calls:read", path: "/api/console/costs" },
   "GET app/api/console/costs/export/route.ts": { needs: "calls:read", path: "/api/console/costs/export" },
+  "GET app/api/console/costs/forecast/route.ts": { needs: "calls:read", path: "/api/console/costs/forecast" },
+  "GET app/api/console/costs/anomalies/route.ts": {
+    needs: "calls:read",
+    path: "/api/console/costs/anomalies",
+  },
   "GET app/api/console/graph/route.ts": { needs: "calls:read", path: "/api/console/graph" },
   "GET app/api/console/overview/route.ts": { needs: "calls:read", path: "/api/console/overview" },
   "GET app/api/console/search/route.ts": { needs: "calls:read", path: "/api/console/search?q=crm" },

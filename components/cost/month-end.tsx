@@ -1,0 +1,29 @@
+import type { CostForecast } from "@/lib/cost/forecast-costs.schema";
+import { formatCost } from "@/lib/cost/format-cost";
+import { formatCounted } from "../format/format-count";
+import classes from "./cost.module.css";
+import { bigDigits, Figure } from "./figure";
+import { monthName } from "./month-rows";
+
+/** What the month will have cost, or that nobody can say. Leads to the panel that shows how it comes about. */
+export function MonthEnd({ forecast, currency }: { forecast: CostForecast | undefined; currency: string }) {
+  const month = forecast?.currencies.find((one) => one.currency === currency);
+  if (!forecast) return null;
+  const expected = month?.forecast;
+  return (
+    <Figure label={`Expected for ${monthName(forecast)}`}>
+      {expected ? (
+        <a href="#month">{formatCost(expected.expected, currency, bigDigits(expected.expected))}</a>
+      ) : (
+        <a href="#month" className={classes.dim}>
+          –
+        </a>
+      )}
+      <small>
+        {expected
+          ? `${formatCost(expected.low, currency, 2)} to ${formatCost(expected.high, currency, 2)}`
+          : `too little data: ${month?.pastDays ?? 0} of ${formatCounted(forecast.neededDays, "day")}`}
+      </small>
+    </Figure>
+  );
+}
