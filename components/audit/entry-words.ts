@@ -193,6 +193,11 @@ const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
     words: `put version ${details.version} of {} in force`,
     detail: details.replaces ? `instead of version ${details.replaces}` : undefined,
   }),
+  "io.signalbox.asset.described": () => ({ words: "described {} anew" }),
+  "io.signalbox.taxonomy.imported": ({ details }) => ({
+    words: "imported {}",
+    detail: details.terms ? formatCounted(Number(details.terms), "term") : undefined,
+  }),
   "io.signalbox.asset.state.changed": ({ details }) => ({
     words: stateWords(details),
     detail: text(details.reason),

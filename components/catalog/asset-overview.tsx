@@ -74,6 +74,8 @@ export function AssetOverview({ data, narrow = false }: { data: AssetOverviewDat
               ["Name", <CopyId key="name" id={asset.name} what="name" full />],
               ["Owner", asset.domain],
               ["Data class", asset.dataClass],
+              ["Skills", asset.skills.length > 0 ? <Tags key="skills" tags={asset.skills} /> : null],
+              ["Field", asset.field],
               ["Tags", asset.tags.length > 0 ? <Tags key="tags" tags={asset.tags} /> : null],
               ["Registered", <Instant key="created" at={asset.createdAt} />],
             ]}

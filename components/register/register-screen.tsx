@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { Attempt } from "@/lib/core/attempt.schema";
 import type { ChangedAssetAnswer } from "@/lib/registry/asset-door";
 import type { PreviewRegistrationOutput } from "@/lib/registry/preview/preview-registration.schema";
+import type { Vocabulary } from "@/lib/registry/taxonomy/vocabulary.schema";
 import { Receipt } from "./receipt";
 import classes from "./register.module.css";
 import {
@@ -33,7 +34,10 @@ const STEP_NAMES = {
 
 /** Registers an asset step by step. Nothing is stored before the last step. */
 export function RegisterScreen(
-  props: RegisterActions & { domains: readonly { name: string; title: string }[] },
+  props: RegisterActions & {
+    domains: readonly { name: string; title: string }[];
+    vocabulary: Vocabulary;
+  },
 ) {
   const [draft, setDraft] = useQueryStates(registerSearch);
   const source = sourceOf(draft);
@@ -81,7 +85,8 @@ export function RegisterScreen(
       {draft.step === "place" ? (
         <StepPlace
           {...steps}
-          suggested={found?.suggested}
+          terms={found?.terms}
+          vocabulary={props.vocabulary}
           domains={props.domains}
           pending={registering.isPending}
           refusal={registering.data?.done === false ? registering.data.error : undefined}

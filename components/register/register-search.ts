@@ -1,4 +1,10 @@
-import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 
 export const REGISTER_STEPS = ["source", "check", "place", "done"] as const;
 export const REGISTER_KINDS = ["agent", "mcp-server", "model"] as const;
@@ -23,6 +29,9 @@ export const registerSearch = {
   dataClass: parseAsStringLiteral(["public", "internal", "confidential", "restricted"] as const).withDefault(
     "internal",
   ),
+  /** Terms of the vocabulary; null until somebody has looked at the suggestions. */
+  skills: parseAsArrayOf(parseAsString),
+  field: text(),
   newKey: parseAsBoolean.withDefault(false),
 };
 
@@ -66,6 +75,8 @@ export function registrationOf(draft: RegisterDraft) {
       name: draft.name.trim(),
       domain: draft.domain,
       dataClass: draft.dataClass,
+      ...(draft.skills && draft.skills.length > 0 ? { skills: draft.skills } : {}),
+      ...(draft.field ? { field: draft.field } : {}),
       ...(draft.title.trim() ? { title: draft.title.trim() } : {}),
       ...(draft.description.trim() ? { description: draft.description.trim() } : {}),
     },

@@ -16,6 +16,7 @@ import { VisibleText } from "../viewers/visible-text";
 import { adviceFor } from "./advice";
 import classes from "./register.module.css";
 import type { StepProps } from "./step-source";
+import { sureTerms } from "./term-choice";
 
 const STATES = {
   ok: { label: "OK", tone: "ok", icon: IconCircleCheck },
@@ -64,6 +65,8 @@ export function StepCheck(
               name: draft.name || (found?.suggested.name ?? ""),
               title: draft.title || (found?.suggested.title ?? "").slice(0, 200),
               description: draft.description || (found?.suggested.description ?? "").slice(0, 1000),
+              skills: draft.skills ?? sureTerms(found?.terms.skills ?? []),
+              field: draft.field || (sureTerms(found?.terms.fields ?? [])[0] ?? ""),
             })
           }
         >

@@ -4,6 +4,7 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
 import type { Attempt } from "@/lib/core/attempt.schema";
 import type { PreviewRegistrationOutput } from "@/lib/registry/preview/preview-registration.schema";
+import type { Vocabulary } from "@/lib/registry/taxonomy/vocabulary.schema";
 import { ActionError } from "../catalog/detail/action-error";
 import { SelectBox } from "../data/select-box";
 import { GatedButton } from "../permissions/gated-button";
@@ -11,6 +12,8 @@ import { ErrorState } from "../states/error-state";
 import { adviceFor } from "./advice";
 import classes from "./register.module.css";
 import type { StepProps } from "./step-source";
+import { hasTerms } from "./term-choice";
+import { TermFields } from "./term-fields";
 
 const NAME = "[a-z0-9][a-z0-9._\\-]{0,99}";
 const CLASSES = ["public", "internal", "confidential", "restricted"] as const;
@@ -18,7 +21,8 @@ const CLASSES = ["public", "internal", "confidential", "restricted"] as const;
 /** Whose it will be and what it is called; then it is registered. */
 export function StepPlace(
   props: StepProps & {
-    suggested: PreviewRegistrationOutput["suggested"] | undefined;
+    terms: PreviewRegistrationOutput["terms"] | undefined;
+    vocabulary: Vocabulary;
     domains: readonly { name: string; title: string }[];
     pending: boolean;
     refusal: Extract<Attempt<unknown>, { done: false }>["error"] | undefined;
@@ -77,6 +81,9 @@ export function StepPlace(
         value={draft.description}
         onChange={(event) => change({ description: event.currentTarget.value })}
       />
+      {draft.kind === "model" ? null : (
+        <TermFields draft={draft} change={change} suggested={props.terms} vocabulary={props.vocabulary} />
+      )}
       {newKey ? (
         <label className={classes.check}>
           <input
@@ -97,7 +104,7 @@ export function StepPlace(
           permission="registry:write"
           type="submit"
           loading={pending}
-          disabled={draft.domain === "" || draft.name.trim() === ""}
+          disabled={draft.domain === "" || draft.name.trim() === "" || !hasTerms(draft)}
         >
           Register
         </GatedButton>

@@ -30,3 +30,12 @@ export async function deleteAssetStar(db: Db, params: Star): Promise<void> {
 function isAsset({ kind, name }: Star) {
   return and(eq(assets.kind, kind), eq(assets.name, name));
 }
+
+/** The ids of what a person has starred. */
+export async function listStarredIds(db: Db, params: { userId: string }): Promise<string[]> {
+  const rows = await db
+    .select({ id: assetStars.assetId })
+    .from(assetStars)
+    .where(eq(assetStars.userId, params.userId));
+  return rows.map(({ id }) => id);
+}

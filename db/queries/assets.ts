@@ -38,6 +38,12 @@ export async function findAssetForUpdate(db: Db, params: { kind: string; name: s
       lifecycle: assets.lifecycle,
       suspendedReason: assets.suspendedReason,
       certifiedAt: assets.certifiedAt,
+      title: assets.title,
+      description: assets.description,
+      dataClass: assets.dataClass,
+      tags: assets.tags,
+      skills: assets.skills,
+      field: assets.field,
     })
     .from(assets)
     .where(and(eq(assets.kind, params.kind), eq(assets.name, params.name)))
@@ -63,6 +69,8 @@ interface AssetHead {
   description?: string | undefined;
   dataClass?: string | undefined;
   tags?: string[] | undefined;
+  skills?: string[] | undefined;
+  field?: string | undefined;
 }
 
 export async function insertAsset(
@@ -87,7 +95,7 @@ export async function updateAssetLiveVersion(
   db: Db,
   params: { assetId: string; version: number; head: AssetHead; protocol: string | null; words: string },
 ): Promise<void> {
-  const { title, description, dataClass, tags } = params.head;
+  const { title, description, dataClass, tags, skills, field } = params.head;
   const joinedTags = tags ? tags.join(" ") : sql`array_to_string(${assets.tags}, ' ')`;
   await db
     .update(assets)
@@ -97,6 +105,8 @@ export async function updateAssetLiveVersion(
       description,
       dataClass,
       tags,
+      skills,
+      field,
       protocol: params.protocol,
       searchText: sql`lower(concat_ws(' ', ${assets.name}, ${assets.domain}, ${title ?? assets.title}::text,
         ${description ?? assets.description}::text, ${joinedTags}::text, ${params.words}::text))`,

@@ -1,14 +1,7 @@
-import { and, asc, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "../client";
-import { assets } from "../schema";
-import {
-  type CatalogFilter,
-  facetFilters,
-  type HealthLists,
-  healthOf,
-  isStarredBy,
-  matches,
-} from "./catalog-filter";
+import { assetStars, assets, assetVersions, domains } from "../schema";
+import { registryStamp } from "./live-assets";
 
 const SUMMARY = {
   id: assets.id,
@@ -23,49 +16,58 @@ const SUMMARY = {
   certifiedAt: assets.certifiedAt,
   dataClass: assets.dataClass,
   tags: assets.tags,
+  skills: assets.skills,
+  field: assets.field,
   version: assets.liveVersion,
   protocol: assets.protocol,
   updatedAt: assets.updatedAt,
 };
 
-export type CatalogSort = "name" | "-name" | "changed" | "-changed";
-
-export interface CatalogPage extends CatalogFilter {
-  health: HealthLists;
-  /** Whose stars are shown. */
-  userId: string | undefined;
-  sort?: CatalogSort;
-  /** Only assets behind this one in the order. */
-  after?: { kind: string; name: string };
-  limit: number;
-}
-
-/** A page of assets; without `sort` by kind and name. */
-export function listCatalog(db: Db, params: CatalogPage) {
-  const starred = params.userId === undefined ? sql<boolean>`false` : isStarredBy(params.userId);
+/** Assets as the catalog lists them, with everything that they are found by. */
+export async function listCatalogRows(db: Db, params: { ids: readonly string[] }) {
   return db
     .select({
       ...SUMMARY,
-      health: healthOf(params.health),
-      starred: starred.mapWith(Boolean),
+      digest: sql<string>`(select digest from asset_versions where asset_id = ${assets.id} and version = ${assets.liveVersion})`,
+      /** In lower case, with the texts of the domain. */
+      searchText: sql<string>`${assets.searchText} || ' ' || lower(concat_ws(' ', ${assets.field}, array_to_string(${assets.skills}, ' '), ${domains.title}, ${domains.contact}))`,
+      /** Everyone who has registered a version of it. */
+      authors: sql<
+        string[]
+      >`array(select distinct created_by from ${assetVersions} where ${assetVersions.assetId} = ${assets.id})`,
     })
     .from(assets)
-    .where(and(...matches(params), ...facetFilters(params), isAfter(params)))
-    .orderBy(...orderOf(params.sort))
-    .limit(params.limit);
+    .innerJoin(domains, eq(domains.name, assets.domain))
+    .where(sql`${assets.id} = any(${sql.param([...params.ids])}::uuid[])`);
+}
+
+/** When each asset was last changed, to the microsecond. */
+export function listCatalogTimes(db: Db) {
+  return db.select({ id: assets.id, at: sql<string>`${assets.updatedAt}::text` }).from(assets);
+}
+
+/** Texts that differ whenever an asset or a domain has changed. */
+export async function findCatalogStamp(db: Db): Promise<{ assets: string; domains: string }> {
+  const [row] = await db
+    .select({
+      assets: registryStamp,
+      domains: sql<string>`(select coalesce(md5(string_agg(concat_ws('|', name, title, contact), ',' order by name)), '') from ${domains})`,
+    })
+    .from(assets);
+  return row ?? { assets: "", domains: "" };
 }
 
 export async function findCatalogEntry(
   db: Db,
-  params: { kind: string; name: string; health: HealthLists; userId: string | undefined },
+  params: { kind: string; name: string; userId: string | undefined },
 ) {
-  const starred = params.userId === undefined ? sql<boolean>`false` : isStarredBy(params.userId);
   const [row] = await db
     .select({
       ...SUMMARY,
       createdAt: assets.createdAt,
-      health: healthOf(params.health),
-      starred: starred.mapWith(Boolean),
+      starred: (params.userId === undefined ? sql<boolean>`false` : isStarredBy(params.userId)).mapWith(
+        Boolean,
+      ),
     })
     .from(assets)
     .where(and(eq(assets.kind, params.kind), eq(assets.name, params.name)))
@@ -73,45 +75,8 @@ export async function findCatalogEntry(
   return row;
 }
 
-const KEY = sql`(${assets.kind}, ${assets.name})`;
-
-function orderOf(sort: CatalogSort | undefined): SQL[] {
-  switch (sort) {
-    case "name":
-      return [asc(assets.name), asc(assets.kind)];
-    case "-name":
-      return [desc(assets.name), desc(assets.kind)];
-    case "changed":
-      return [asc(assets.updatedAt), asc(assets.kind), asc(assets.name)];
-    case "-changed":
-      return [desc(assets.updatedAt), desc(assets.kind), desc(assets.name)];
-    case undefined:
-      return [asc(assets.kind), asc(assets.name)];
-    default:
-      return sort satisfies never;
-  }
-}
-
-/** The row comparison that fits the order, from the place of the last asset that was read. */
-function isAfter({ after, sort }: CatalogPage): SQL | undefined {
-  if (!after) return undefined;
-  const { kind, name } = after;
-  const changed = sql`(select updated_at, kind, name from assets where kind = ${kind} and name = ${name})`;
-  const place = sql`(${assets.updatedAt}, ${assets.kind}, ${assets.name})`;
-  switch (sort) {
-    case "name":
-      return sql`(${assets.name}, ${assets.kind}) > (${name}::text, ${kind}::text)`;
-    case "-name":
-      return sql`(${assets.name}, ${assets.kind}) < (${name}::text, ${kind}::text)`;
-    case "changed":
-      return sql`${place} > ${changed}`;
-    case "-changed":
-      return sql`${place} < ${changed}`;
-    case undefined:
-      return sql`${KEY} > (${kind}::text, ${name}::text)`;
-    default:
-      return sort satisfies never;
-  }
+function isStarredBy(userId: string) {
+  return sql<boolean>`exists (select 1 from ${assetStars} where ${assetStars.assetId} = ${assets.id} and ${assetStars.userId} = ${userId}::uuid)`;
 }
 
 /** Assets that are out of service, the latest first. */

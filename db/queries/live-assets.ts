@@ -31,10 +31,14 @@ export function listLiveAssets(db: Db) {
 
 export type LiveAssetRow = Awaited<ReturnType<typeof listLiveAssets>>[number];
 
-/** A number that differs whenever an asset has changed: cheap enough to ask every second. */
+/**
+ * A text that differs whenever an asset has changed. The latest change alone would not do: of two transactions the later one may carry the earlier time, so all times are summed up.
+ */
+export const registryStamp = sql<string>`concat_ws(':', count(*), max(${assets.updatedAt}),
+  sum(date_part('microseconds', ${assets.updatedAt})::bigint))`;
+
+/** The stamp of the registry: cheap enough to ask every second. */
 export async function findRegistryStamp(db: Db): Promise<string> {
-  const [row] = await db
-    .select({ stamp: sql<string>`count(*)::text || ':' || coalesce(max(${assets.updatedAt})::text, '')` })
-    .from(assets);
+  const [row] = await db.select({ stamp: registryStamp }).from(assets);
   return row?.stamp ?? "";
 }

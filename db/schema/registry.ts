@@ -30,6 +30,9 @@ export const assets = pgTable(
     certifiedAt: instant("certified_at"),
     dataClass: text("data_class").notNull().default("internal"),
     tags: text("tags").array().notNull().default(sql`'{}'::text[]`),
+    /** Terms of the common vocabulary: what it can do, and in which field. */
+    skills: text("skills").array().notNull().default(sql`'{}'::text[]`),
+    field: text("field"),
     liveVersion: integer("live_version").notNull(),
     /** What the live version speaks, such as `a2a`; null for what is not called. */
     protocol: text("protocol"),
@@ -38,7 +41,11 @@ export const assets = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
-  (t) => [uniqueIndex("assets_kind_name").on(t.kind, t.name), index("assets_domain").on(t.domain)],
+  (t) => [
+    uniqueIndex("assets_kind_name").on(t.kind, t.name),
+    index("assets_domain").on(t.domain),
+    index("assets_updated").on(t.updatedAt),
+  ],
 );
 
 /** One immutable version of an asset, named by the digest of its canonical JSON. */
@@ -74,6 +81,27 @@ export const assetStars = pgTable(
     at: instant("at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.assetId] })],
+);
+
+/** Imported vocabularies: terms beside those that the mesh ships. */
+export const taxonomies = pgTable("taxonomies", {
+  name: text("name").primaryKey(),
+  digest: text("digest").notNull(),
+  content: jsonb("content").notNull(),
+  importedBy: text("imported_by").notNull(),
+  importedAt: instant("imported_at").notNull().defaultNow(),
+});
+
+/** What a text means, as a vector of 32-bit floats. Kept by the digest of the text and the model, so equal texts are read once. */
+export const embeddings = pgTable(
+  "embeddings",
+  {
+    digest: text("digest").notNull(),
+    model: text("model").notNull(),
+    vector: bytea("vector").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.model, t.digest] })],
 );
 
 /** Credentials that the mesh presents upstream. Encrypted with the key-encryption key, bound to their row by the name as associated data. */

@@ -48,6 +48,7 @@ export const AUDIT_TYPES = [
   "io.signalbox.domain.changed",
   "io.signalbox.asset.registered",
   "io.signalbox.asset.version.published",
+  "io.signalbox.asset.described",
   "io.signalbox.asset.state.changed",
   "io.signalbox.change.proposed",
   "io.signalbox.change.edited",
@@ -65,6 +66,7 @@ export const AUDIT_TYPES = [
   "io.signalbox.change.not_reverted",
   "io.signalbox.review.delegated",
   "io.signalbox.review.delegation_ended",
+  "io.signalbox.taxonomy.imported",
   "io.signalbox.audit.export-started",
   "io.signalbox.audit.exported",
 ] as const;
@@ -90,6 +92,7 @@ export const AUDIT_AREAS = [
   "asset",
   "change",
   "review",
+  "taxonomy",
   "audit",
 ] as const;
 export type AuditArea = (typeof AUDIT_AREAS)[number];
@@ -118,6 +121,7 @@ export const OBJECT_KINDS = [
   "key",
   "secret",
   "issuer",
+  "taxonomy",
   "audit-log",
   "mesh",
 ] as const;

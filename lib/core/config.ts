@@ -23,6 +23,8 @@ const environment = z.object({
   SIGNALBOX_EGRESS_LOOPBACK: flag.optional(),
   SIGNALBOX_EGRESS_PRIVATE: flag.default(false),
   SIGNALBOX_STDIO_SERVERS: z.string().min(1).max(1000).optional(),
+  SIGNALBOX_TAXONOMY: z.string().min(1).max(2000).optional(),
+  SIGNALBOX_MEANING: flag.default(true),
   SIGNALBOX_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(3_600_000).default(120_000),
   SIGNALBOX_MAX_BODY_BYTES: z.coerce
     .number()
@@ -57,6 +59,10 @@ export interface Config {
   egress: { loopback: boolean; private: boolean };
   /** The operator's file of MCP servers that the mesh runs itself; nothing else makes it start a program. */
   stdioServers?: string | undefined;
+  /** A taxonomy file or its address, read at the start into the vocabulary. */
+  taxonomy?: string | undefined;
+  /** Whether assets can be searched by what they mean: takes memory for a model of language, about 200 MiB while it is used. */
+  searchByMeaning: boolean;
   callDeadlineMs: number;
   maxBodyBytes: number;
   /** Calls per second that one caller may make on the whole mesh. */
@@ -104,6 +110,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       private: e.SIGNALBOX_EGRESS_PRIVATE,
     },
     stdioServers: e.SIGNALBOX_STDIO_SERVERS,
+    taxonomy: e.SIGNALBOX_TAXONOMY,
+    searchByMeaning: e.SIGNALBOX_MEANING,
     callDeadlineMs: e.SIGNALBOX_CALL_DEADLINE_MS,
     maxBodyBytes: e.SIGNALBOX_MAX_BODY_BYTES,
     rateLimitPerSecond: e.SIGNALBOX_RATE_LIMIT,

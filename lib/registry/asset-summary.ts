@@ -1,35 +1,41 @@
-import type { listCatalog } from "@/db/queries/catalog";
-import type { HealthLists } from "@/db/queries/catalog-filter";
-import type { HealthName } from "./catalog-names.schema";
+import type { findCatalogEntry } from "@/db/queries/catalog";
 import type { HealthBoard } from "./health/health-board";
+import { stateOf } from "./health/health-sets";
 import type { AssetHealth, AssetSummary } from "./list-assets.schema";
 
-type Row = Awaited<ReturnType<typeof listCatalog>>[number];
+type Row = Omit<NonNullable<Awaited<ReturnType<typeof findCatalogEntry>>>, "createdAt" | "starred">;
 
-/** A row of the store as lists show it. */
-export function assetSummaryOf(row: Row, board: HealthBoard): AssetSummary {
-  const { id: _id, certifiedAt, suspendedAt: _at, health: _health, ...rest } = row;
+/** An asset as lists show it. */
+export function assetSummaryOf(row: Row, board: HealthBoard, starred: boolean): AssetSummary {
+  const { kind, name, domain, title, description, lifecycle, suspendedReason, dataClass } = row;
+  const { tags, skills, field, version, protocol } = row;
   return {
-    ...rest,
-    certified: certifiedAt !== null,
+    kind,
+    name,
+    domain,
+    title,
+    description,
+    lifecycle,
+    suspendedReason,
+    certified: row.certifiedAt !== null,
+    dataClass,
+    tags,
+    skills,
+    field,
+    version,
+    protocol,
     health: healthOf(row, board),
+    starred,
     updatedAt: row.updatedAt.toISOString(),
   };
 }
 
 function healthOf(row: Row, board: HealthBoard): AssetHealth | null {
-  if (row.health === null) return null;
-  return { state: row.health as HealthName, since: sinceOf(row, board) };
+  const state = stateOf(row, board);
+  return state === null ? null : { state, since: sinceOf(row, state, board) };
 }
 
-function sinceOf(row: Row, board: HealthBoard): string | null {
-  if (row.health === "suspended") return (row.suspendedAt ?? row.updatedAt).toISOString();
+function sinceOf(row: Row, state: AssetHealth["state"], board: HealthBoard): string | null {
+  if (state === "suspended") return (row.suspendedAt ?? row.updatedAt).toISOString();
   return board.get(`${row.kind}/${row.name}`)?.since ?? null;
-}
-
-/** The board as the store's query takes it. */
-export function healthLists(board: HealthBoard): HealthLists {
-  const keysOf = (health: string) =>
-    [...board].flatMap(([key, found]) => (found.health === health ? [key] : []));
-  return { failing: keysOf("failing"), degraded: keysOf("degraded"), healthy: keysOf("healthy") };
 }

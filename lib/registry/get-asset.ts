@@ -4,7 +4,7 @@ import { findCatalogEntry } from "@/db/queries/catalog";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
 import { personOf } from "@/lib/identity/person-of";
-import { assetSummaryOf, healthLists } from "./asset-summary";
+import { assetSummaryOf } from "./asset-summary";
 import { assetDetail } from "./get-asset.schema";
 import { healthBoard } from "./health/health-board";
 
@@ -24,12 +24,12 @@ export const getAsset = operation({ permission: "catalog:read" })
     const { db } = context.database;
     const board = await healthBoard(context);
     const userId = personOf(context.principal);
-    const row = await findCatalogEntry(db, { ...input, health: healthLists(board), userId });
+    const row = await findCatalogEntry(db, { ...input, userId });
     if (!row) throw new MeshError("not_found", "There is no such asset.");
     const rows = await listCatalogVersions(db, { assetId: row.id, limit: MAX_VERSIONS });
     const versions = rows.map((version) => ({ ...version, createdAt: version.createdAt.toISOString() }));
     return {
-      ...assetSummaryOf(row, board),
+      ...assetSummaryOf(row, board, row.starred),
       createdAt: row.createdAt.toISOString(),
       live: versions.find((version) => version.version === row.version) ?? null,
       versions: versions.map(({ spec: _spec, ...version }) => version),

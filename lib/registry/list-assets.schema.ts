@@ -7,6 +7,7 @@ import {
   LIFECYCLE_NAMES,
   PROTOCOL_NAMES,
 } from "./catalog-names.schema";
+import { termId } from "./taxonomy/taxonomy-file.schema";
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T) =>
@@ -18,6 +19,9 @@ export const listAssetsInput = z.object({
   lifecycle: oneOrMore(z.enum(LIFECYCLE_NAMES)),
   health: oneOrMore(z.enum(HEALTH_NAMES)),
   protocol: oneOrMore(z.enum(PROTOCOL_NAMES)),
+  /** Terms of the vocabulary. */
+  skill: oneOrMore(termId),
+  field: oneOrMore(termId),
   scope: z.enum(CATALOG_SCOPES).default("all"),
   /** Words that must all occur in the name, title, description, a tag, a skill, a tool or the domain. */
   q: z.string().min(1).max(200).optional(),
@@ -50,6 +54,9 @@ export const assetSummary = z.object({
   certified: z.boolean(),
   dataClass: z.string(),
   tags: z.array(z.string()),
+  /** Terms of the vocabulary. */
+  skills: z.array(z.string()),
+  field: z.string().nullable(),
   version: z.number().int(),
   /** What it speaks; null for a policy. */
   protocol: z.string().nullable(),
@@ -70,6 +77,14 @@ export const listAssetsOutput = z.object({
   /** How many assets match the filter. */
   total: z.number().int(),
   /** Counts by value, each with the filters of the other facets. */
-  facets: z.object({ kind: facet, domain: facet, lifecycle: facet, health: facet, protocol: facet }),
+  facets: z.object({
+    kind: facet,
+    domain: facet,
+    lifecycle: facet,
+    health: facet,
+    protocol: facet,
+    skill: facet,
+    field: facet,
+  }),
 });
 export type ListAssetsOutput = z.infer<typeof listAssetsOutput>;

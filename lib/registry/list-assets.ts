@@ -1,13 +1,15 @@
-import { listCatalog } from "@/db/queries/catalog";
-import { countCatalogGroups } from "@/db/queries/catalog-facets";
-import type { CatalogFilter } from "@/db/queries/catalog-filter";
+import { listStarredIds } from "@/db/queries/asset-stars";
 import { operation } from "@/lib/identity/operation";
 import { personOf } from "@/lib/identity/person-of";
 import { actorRef, type Principal } from "@/lib/identity/principal";
-import { assetSummaryOf, healthLists } from "./asset-summary";
-import { facetsOf } from "./facets";
+import { assetSummaryOf } from "./asset-summary";
 import { healthBoard } from "./health/health-board";
+import { healthSets } from "./health/health-sets";
 import { type ListAssetsInput, listAssetsInput, listAssetsOutput } from "./list-assets.schema";
+import { freshCatalog } from "./search/open-catalog-search";
+import { type CatalogQuestion, searchCatalog } from "./search/search-catalog";
+
+const MAX_WORDS = 10;
 
 /** A page of the catalog, by default in the order of kind and name, with counts for its facets. */
 export const listAssets = operation({ permission: "catalog:read" })
@@ -20,51 +22,41 @@ export const listAssets = operation({ permission: "catalog:read" })
   .input(listAssetsInput)
   .output(listAssetsOutput)
   .handler(async ({ input, context }) => {
-    const { db } = context.database;
-    const { limit, sort } = input;
-    const board = await healthBoard(context);
-    const filter = { ...filterOf(input, context.principal), health: healthLists(board) };
-    const after = cursorOf(input.after);
-    const [rows, groups] = await Promise.all([
-      listCatalog(db, {
-        ...filter,
-        ...(after ? { after } : {}),
-        ...(sort ? { sort } : {}),
-        userId: personOf(context.principal),
-        limit: limit + 1,
-      }),
-      countCatalogGroups(db, filter),
+    const userId = personOf(context.principal);
+    const [index, board, starred] = await Promise.all([
+      freshCatalog(context),
+      healthBoard(context),
+      // Nobody but a person has stars: to a program the list of what it starred is empty.
+      userId === undefined ? [] : listStarredIds(context.database.db, { userId }),
     ]);
-    const items = rows.slice(0, limit).map((row) => assetSummaryOf(row, board));
+    const question = questionOf(input, context.principal, starred);
+    const { entries, more, total, facets } = searchCatalog(index, healthSets(index, board), question);
+    const stars = new Set(starred);
+    const items = entries.map((entry) => assetSummaryOf(entry, board, stars.has(entry.id)));
     const last = items.at(-1);
-    return {
-      items,
-      next: rows.length > limit && last ? `${last.kind}/${last.name}` : null,
-      ...facetsOf(groups, filter),
-    };
+    return { items, next: more && last ? `${last.kind}/${last.name}` : null, total, facets };
   });
 
-/** Nobody but a person has stars: to a program the list of what it starred is empty. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";
-const MAX_WORDS = 10;
-
-function filterOf(input: ListAssetsInput, principal: Principal): CatalogFilter {
-  const { scope, q } = input;
+function questionOf(
+  input: ListAssetsInput,
+  principal: Principal,
+  starred: readonly string[],
+): CatalogQuestion {
+  const { kind, domain, lifecycle, health, protocol, skill, field, scope, sort, after, limit } = input;
+  const chosen = { kind, domain, lifecycle, health, protocol, skill, field };
   return {
-    ...(input.kind ? { kinds: input.kind } : {}),
-    ...(input.domain ? { domains: input.domain } : {}),
-    ...(input.lifecycle ? { lifecycles: input.lifecycle } : {}),
-    ...(input.health ? { healths: input.health } : {}),
-    ...(input.protocol ? { protocols: input.protocol } : {}),
-    ...(q?.trim() ? { words: q.trim().split(/\s+/).slice(0, MAX_WORDS) } : {}),
-    ...(scope === "starred" ? { starredBy: personOf(principal) ?? NOBODY } : {}),
-    ...(scope === "owned"
-      ? { ownedBy: { domains: principal.domains, actor: actorRef(principal.caller) } }
-      : {}),
+    chosen: Object.fromEntries(Object.entries(chosen).filter(([, values]) => values !== undefined)),
+    words: wordsOf(input.q),
+    only: scope === "starred" ? starred : undefined,
+    ownedBy:
+      scope === "owned" ? { domains: principal.domains, actor: actorRef(principal.caller) } : undefined,
+    order: sort === undefined ? "kind" : sort.endsWith("name") ? "name" : "changed",
+    descending: sort?.startsWith("-") ?? false,
+    after,
+    limit,
   };
 }
 
-function cursorOf(after: string | undefined): { kind: string; name: string } | undefined {
-  const slash = after?.indexOf("/") ?? -1;
-  return after && slash > 0 ? { kind: after.slice(0, slash), name: after.slice(slash + 1) } : undefined;
+function wordsOf(q: string | undefined): string[] {
+  return (q ?? "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
 }

@@ -7,6 +7,8 @@ import { registryService } from "./asset";
 import { assetDoorService, changedAsset } from "./asset-door";
 import { fetchAgentCard } from "./fetch-agent-card";
 import { type AgentSpec, agentSpec } from "./kinds/agent";
+import { partsOfAgent } from "./taxonomy/described-parts";
+import { settleTerms } from "./taxonomy/settle-terms";
 import { assetHead } from "./write-asset";
 
 /**
@@ -38,17 +40,23 @@ export const registerAgent = operation({ permission: "registry:write" })
     }
     const known = context.services.get(registryService).current().find("agent", head.name);
     if (!acceptNewKey) checkKey(known?.spec, spec);
-    const described = {
-      ...head,
+    const texts = {
       title: head.title ?? (title.slice(0, 200) || undefined),
       description: head.description ?? description.slice(0, 4000),
     };
+    const terms = await settleTerms(
+      context.database.db,
+      { kind: "agent", ...head },
+      partsOfAgent({ ...head, ...texts }, spec),
+    );
+    const { problems: aboutTerms, ...settled } = terms;
+    const described = { ...head, ...texts, ...settled };
     const written = await context.services.get(assetDoorService).put(context, {
       kind: "agent",
       head: described,
       spec: { ...spec, auth },
     });
-    return { ...written, problems: problems.map(({ message }) => message) };
+    return { ...written, problems: [...problems.map(({ message }) => message), ...aboutTerms] };
   });
 
 /** @throws MeshError `conflict` */

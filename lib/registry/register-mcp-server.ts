@@ -7,6 +7,8 @@ import { assetDoorService, changedAsset } from "./asset-door";
 import { credentialHeaders } from "./credential-headers";
 import { fetchMcpServer } from "./fetch-mcp-server";
 import { mcpServerSpec } from "./kinds/mcp-server";
+import { partsOfServer } from "./taxonomy/described-parts";
+import { settleTerms } from "./taxonomy/settle-terms";
 import { assetHead } from "./write-asset";
 
 /** Registers an MCP server, or a new version of it, and pins its tools as they are now: a tool that changes later is refused until the server is registered again. */
@@ -32,13 +34,19 @@ export const registerMcpServer = operation({ permission: "registry:write" })
       headers,
     });
     const { title, description } = serverTexts(spec.serverInfo);
-    const described = { ...head, title: head.title ?? title, description: head.description ?? description };
+    const texts = { title: head.title ?? title, description: head.description ?? description };
+    const { problems: aboutTerms, ...terms } = await settleTerms(
+      context.database.db,
+      { kind: "mcp-server", ...head },
+      partsOfServer({ ...head, ...texts }, spec),
+    );
+    const described = { ...head, ...texts, ...terms };
     const written = await context.services.get(assetDoorService).put(context, {
       kind: "mcp-server",
       head: described,
       spec,
     });
-    return { ...written, problems: [...problems] };
+    return { ...written, problems: [...problems, ...aboutTerms] };
   });
 
 function serverTexts(info: Record<string, unknown>): {

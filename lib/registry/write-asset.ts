@@ -10,7 +10,7 @@ import {
 } from "@/db/queries/assets";
 import { findDomain } from "@/db/queries/domains";
 import { appendAudit } from "@/lib/audit/append-audit";
-import { digestOf } from "@/lib/core/canonical-json";
+import { canonicalJson, digestOf } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/identity/roles";
@@ -18,6 +18,7 @@ import { DATA_CLASSES } from "./asset";
 import { ASSET_KINDS, type AssetKind, type SpecOf } from "./kinds";
 import { REGISTRY_CHANNEL } from "./open-registry";
 import { searchableOf } from "./searchable";
+import { termId } from "./taxonomy/taxonomy-file.schema";
 
 export const assetName = z
   .string()
@@ -31,6 +32,10 @@ export const assetHead = z.object({
   description: z.string().trim().max(4000).optional(),
   dataClass: z.enum(DATA_CLASSES).optional(),
   tags: z.array(z.string().trim().min(1).max(60)).max(30).optional(),
+  /** Terms of the common vocabulary: what it can do. */
+  skills: z.array(termId).max(20).optional(),
+  /** The term for the field in which it does it. */
+  field: termId.optional(),
 });
 
 /** What a registration answers. */
@@ -40,7 +45,7 @@ export const writtenAsset = z.object({
   version: z.number().int(),
   /** SHA-256 of the version's canonical JSON in hex. */
   digest: z.string(),
-  /** False when the version was already the live one. */
+  /** False when the version was already the live one and what stands beside it is as it was. */
   changed: z.boolean(),
   /** The entry on record; null when nothing changed. */
   entryId: z.uuid().nullable(),
@@ -83,12 +88,23 @@ export async function writeAsset<K extends AssetKind>(
     const assetId = asset?.id ?? newId();
     const known = asset && (await findVersionByDigest(tx, { assetId, digest }));
     const version = known?.version ?? (asset?.latestVersion ?? 0) + 1;
-    const changed = asset?.liveVersion !== version;
+    const published = asset?.liveVersion !== version;
+    const described = asset && headChange(asset, head);
     if (!asset) await insertAsset(tx, { id: assetId, kind, ...head, title: head.title ?? head.name });
     if (!known) await insertAssetVersion(tx, { assetId, version, digest, spec, createdBy: actor });
     await updateAssetLiveVersion(tx, { assetId, version, head, ...searchableOf(kind, spec as SpecOf<K>) });
     let entryId: string | null = null;
-    if (changed) {
+    if (described) {
+      entryId = await appendAudit(tx, {
+        type: "io.signalbox.asset.described",
+        actor,
+        ...(roles ? { roles } : {}),
+        object: `${kind}:${head.name}`,
+        outcome: "ok",
+        payload: { kind, name: head.name, domain: head.domain, ...described },
+      });
+    }
+    if (published) {
       entryId = await appendAudit(tx, {
         type: asset ? "io.signalbox.asset.version.published" : "io.signalbox.asset.registered",
         actor,
@@ -107,6 +123,20 @@ export async function writeAsset<K extends AssetKind>(
       });
     }
     await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${assetId})`);
-    return { kind, name: head.name, version, digest, changed, entryId };
+    return { kind, name: head.name, version, digest, changed: published || described !== undefined, entryId };
   });
+}
+
+const DESCRIBED = ["title", "description", "dataClass", "tags", "skills", "field"] as const;
+type Described = { [K in (typeof DESCRIBED)[number]]?: unknown };
+
+/** What stands beside the version and is given anew, with what was there before; undefined when all of it is as it was. */
+function headChange(asset: Described, head: Described): ({ before: Described } & Described) | undefined {
+  const given = DESCRIBED.filter(
+    (member) =>
+      head[member] !== undefined && canonicalJson(head[member]) !== canonicalJson(asset[member] ?? null),
+  );
+  if (given.length === 0) return undefined;
+  const pick = (from: Described) => Object.fromEntries(given.map((member) => [member, from[member] ?? null]));
+  return { ...pick(head), before: pick(asset) };
 }

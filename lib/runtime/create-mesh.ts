@@ -24,6 +24,7 @@ import { openStdio } from "@/lib/protocols/mcp/stdio/open-stdio";
 import { registryService } from "@/lib/registry/asset";
 import { assetDoorService } from "@/lib/registry/asset-door";
 import { openRegistry } from "@/lib/registry/open-registry";
+import { loadTaxonomySetting } from "@/lib/registry/taxonomy/load-taxonomy-setting";
 import { visibilityService } from "@/lib/registry/visibility";
 import { breakersService, createBreakers } from "@/lib/traffic/breaker";
 import { createEgress, egressService } from "@/lib/traffic/egress";
@@ -102,6 +103,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   const stopChanges = keepChanges(database, services);
 
   await stdio.register(mesh);
+  await loadTaxonomySetting(database.db, stdio.egress, config.taxonomy);
   return {
     mesh,
     async close() {

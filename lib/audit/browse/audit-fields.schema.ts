@@ -26,6 +26,7 @@ const AREA_LABELS = {
   asset: "Catalog",
   change: "Changes",
   review: "Reviews",
+  taxonomy: "Vocabulary",
   audit: "This log",
 } as const satisfies Record<AuditArea, string>;
 
@@ -48,6 +49,7 @@ const KIND_LABELS: Record<string, string> = {
   key: "Signing key",
   secret: "Secret",
   issuer: "Identity provider",
+  taxonomy: "Vocabulary",
   "audit-log": "This log",
 };
 

@@ -77,6 +77,8 @@ import { registerModel } from "@/lib/registry/register-model";
 import { saveDomain } from "@/lib/registry/save-domain";
 import { savePolicy } from "@/lib/registry/save-policy";
 import { starAsset } from "@/lib/registry/star-asset";
+import { importTaxonomy } from "@/lib/registry/taxonomy/import-taxonomy";
+import { listTaxonomy } from "@/lib/registry/taxonomy/list-taxonomy";
 
 /** Every operation of the mesh. What is listed here is in the REST API and its OpenAPI document, and as a tool on the mesh's MCP server if it says so. */
 export const operations = {
@@ -109,6 +111,8 @@ export const operations = {
   proveLeaves,
   getMeshGraph,
   discover,
+  listTaxonomy,
+  importTaxonomy,
   listCallables,
   whyDenied,
   listChanges,

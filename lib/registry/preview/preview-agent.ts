@@ -1,6 +1,9 @@
 import type { Egress } from "@/lib/traffic/egress";
 import { fetchAgentCard } from "../fetch-agent-card";
 import type { AgentSpec } from "../kinds/agent";
+import { partsOfAgent } from "../taxonomy/described-parts";
+import { suggestTerms } from "../taxonomy/suggest-terms";
+import type { Taxonomy } from "../taxonomy/taxonomy";
 import type { CardSignature } from "../verify-card-signature";
 import { suggestName, textLine } from "./lines";
 import type { PreviewLine, PreviewRegistrationOutput } from "./preview-registration.schema";
@@ -12,6 +15,7 @@ export async function previewAgent(
   egress: Egress,
   url: string,
   auth: AgentSpec["auth"],
+  taxonomy: Taxonomy,
 ): Promise<PreviewRegistrationOutput> {
   const { spec, title, description, problems, cardUrl, signature } = await fetchAgentCard(egress, url);
   const lines: PreviewLine[] = [
@@ -44,6 +48,7 @@ export async function previewAgent(
     lines,
     usable: spec !== undefined,
     suggested: { name: suggestName(title), title, description },
+    terms: suggestTerms(taxonomy, partsOfAgent({ title, description }, { skills: spec?.skills ?? [] })),
     spec: spec ? { ...spec, auth } : null,
   };
 }

@@ -1,6 +1,9 @@
 import type { Egress } from "@/lib/traffic/egress";
 import { type FetchMcpServerInput, fetchMcpServer } from "../fetch-mcp-server";
 import type { PinnedTool } from "../kinds/mcp-server";
+import { partsOfServer } from "../taxonomy/described-parts";
+import { suggestTerms } from "../taxonomy/suggest-terms";
+import type { Taxonomy } from "../taxonomy/taxonomy";
 import { suggestName, textLine } from "./lines";
 import type { PreviewLine, PreviewRegistrationOutput } from "./preview-registration.schema";
 
@@ -10,10 +13,12 @@ const MOST_TOOLS = 100;
 export async function previewMcpServer(
   egress: Egress,
   input: FetchMcpServerInput,
+  taxonomy: Taxonomy,
 ): Promise<PreviewRegistrationOutput> {
   const { spec, problems } = await fetchMcpServer(egress, input);
   const { serverInfo, tools, instructions } = spec;
   const title = textIn(serverInfo, "title") || textIn(serverInfo, "name");
+  const description = textIn(serverInfo, "description");
   const lines: PreviewLine[] = [
     { state: "ok", field: "Address", value: spec.url, message: "It answers as an MCP server." },
     textLine("Name", title, "The server gives no name; you choose one."),
@@ -28,7 +33,8 @@ export async function previewMcpServer(
   return {
     lines,
     usable: true,
-    suggested: { name: suggestName(title), title, description: textIn(serverInfo, "description") },
+    suggested: { name: suggestName(title), title, description },
+    terms: suggestTerms(taxonomy, partsOfServer({ title, description }, spec)),
     spec,
   };
 }

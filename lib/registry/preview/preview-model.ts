@@ -26,6 +26,7 @@ export async function previewModel(
     lines,
     usable: true,
     suggested: { name: suggestName(spec.upstreamModel), title: spec.upstreamModel, description: "" },
+    terms: { skills: [], fields: [] },
     spec,
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { agentSpec } from "../kinds/agent";
 import { mcpServerSpec } from "../kinds/mcp-server";
 import { modelSpec } from "../kinds/model";
+import { suggestedTerms } from "../taxonomy/suggested-terms.schema";
 
 const url = z.url().max(2000);
 
@@ -33,6 +34,8 @@ export const previewRegistrationOutput = z.object({
   usable: z.boolean(),
   /** What the asset would be called and found by, from what it says of itself. */
   suggested: z.object({ name: z.string(), title: z.string(), description: z.string() }),
+  /** Terms of the vocabulary that its own words speak for; none for a model. */
+  terms: suggestedTerms,
   /** What it would be as a version; null when it cannot be registered. */
   spec: z.unknown(),
 });

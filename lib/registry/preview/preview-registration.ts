@@ -2,6 +2,7 @@ import { operation } from "@/lib/identity/operation";
 import { secretsService } from "@/lib/identity/secrets";
 import { egressService } from "@/lib/traffic/egress";
 import { credentialHeaders } from "../credential-headers";
+import { readTaxonomy } from "../taxonomy/read-taxonomy";
 import { previewAgent } from "./preview-agent";
 import { previewMcpServer } from "./preview-mcp-server";
 import { previewModel } from "./preview-model";
@@ -23,8 +24,9 @@ export const previewRegistration = operation({ permission: "registry:write" })
   .handler(async ({ input, context }) => {
     const egress = context.services.get(egressService);
     const { url, auth } = input;
-    if (input.kind === "agent") return previewAgent(egress, url, auth);
+    const taxonomy = await readTaxonomy(context.database.db);
+    if (input.kind === "agent") return previewAgent(egress, url, auth, taxonomy);
     const headers = await credentialHeaders(context.services.get(secretsService), auth);
-    if (input.kind === "mcp-server") return previewMcpServer(egress, { url, auth, headers });
+    if (input.kind === "mcp-server") return previewMcpServer(egress, { url, auth, headers }, taxonomy);
     return previewModel(egress, { api: input.api, model: input.model, url, auth, headers });
   });

@@ -5,13 +5,17 @@ import { RegisterScreen } from "@/components/register/register-screen";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { listDomains } from "@/lib/registry/list-domains";
+import { listTaxonomy } from "@/lib/registry/taxonomy/list-taxonomy";
 import { previewAction, registerAction } from "./actions";
 
 export const metadata = { title: "Register" };
 
 export default async function RegisterPage() {
   const context = operationContext(await requireUser());
-  const { domains } = await call(listDomains, {}, { context });
+  const [{ domains }, vocabulary] = await Promise.all([
+    call(listDomains, {}, { context }),
+    call(listTaxonomy, {}, { context }),
+  ]);
   return (
     <Page>
       <PageHeader
@@ -20,7 +24,12 @@ export default async function RegisterPage() {
         description="An agent, an MCP server or a model, from its address."
         help="catalog"
       />
-      <RegisterScreen domains={domains} preview={previewAction} register={registerAction} />
+      <RegisterScreen
+        domains={domains}
+        vocabulary={vocabulary}
+        preview={previewAction}
+        register={registerAction}
+      />
     </Page>
   );
 }
