@@ -13,6 +13,8 @@ export async function findAssetHead(db: Db, params: { kind: string; name: string
       description: assets.description,
       dataClass: assets.dataClass,
       tags: assets.tags,
+      skills: assets.skills,
+      field: assets.field,
       lifecycle: assets.lifecycle,
       suspendedReason: assets.suspendedReason,
       version: assetVersions.version,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIFECYCLE_NAMES } from "@/lib/registry/catalog-names.schema";
+import { termId } from "@/lib/registry/taxonomy/taxonomy-file.schema";
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/);
 
@@ -10,6 +11,9 @@ const head = z.object({
   description: z.string().trim().max(4000).optional(),
   dataClass: z.enum(["public", "internal", "confidential", "restricted"]).optional(),
   tags: z.array(z.string().trim().min(1).max(60)).max(30).optional(),
+  /** Terms of the vocabulary. */
+  skills: z.array(termId).max(20).optional(),
+  field: termId.optional(),
 });
 
 /** One thing that is asked for. `spec` is read by the schema of its kind. */

@@ -53,6 +53,8 @@ async function preparePut(db: Db, item: ProposedItem & { op: "put" }, at: number
     description: live.description,
     dataClass: live.dataClass as NonNullable<typeof head.dataClass>,
     tags: live.tags,
+    skills: live.skills,
+    ...(live.field === null ? {} : { field: live.field }),
   };
   return {
     kind,

@@ -101,7 +101,13 @@ export async function writeAsset<K extends AssetKind>(
         ...(roles ? { roles } : {}),
         object: `${kind}:${head.name}`,
         outcome: "ok",
-        payload: { kind, name: head.name, domain: head.domain, ...described },
+        payload: {
+          kind,
+          name: head.name,
+          domain: head.domain,
+          ...described,
+          ...(change === undefined ? {} : { change }),
+        },
       });
     }
     if (published) {
