@@ -7,5 +7,6 @@ export * from "./labels";
 export * from "./ledger";
 export * from "./mcp";
 export * from "./oauth";
+export * from "./policy";
 export * from "./registry";
 export * from "./rollups";

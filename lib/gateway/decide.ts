@@ -4,11 +4,13 @@ import { type ChainDecision, type ChainQuestion, decideChain } from "@/lib/polic
 import type { Decision, EntityRef } from "@/lib/policy/decision";
 import { registryEntities } from "@/lib/policy/entities";
 import { checkGrants, type ToolUse } from "@/lib/policy/grants";
+import type { RecordedInputs } from "@/lib/policy/recorded-inputs";
 import type { Asset } from "@/lib/registry/asset";
 import type { AssetKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
 import type { Mesh } from "./mesh";
 import type { Ruling } from "./rule";
+import { labelScope } from "./task-labels";
 
 /**
  * Stage 3. Rules a call by the task grant in its badge and by the policies in force, for every link of the delegation chain.
@@ -35,16 +37,24 @@ export async function decide<K extends AssetKind>(
     labels,
   };
   const { decision, inputs } = ask(mesh, question, engine);
+  const beyondScope = scopeRefusal(principal);
+  const beyondGrant = grantRefusal(principal, intent, asset);
+  const besides = beyondScope ?? beyondGrant;
+  const recorded: RecordedInputs = {
+    ...inputs,
+    effect: decision.effect,
+    ...(labels === undefined ? { labelScope: labelScope(principal) } : {}),
+    ...(besides && decision.effect === "deny" ? { besides: besides.code } : {}),
+  };
   const ruling: Ruling = {
     decision: decision.effect,
     policies: decision.policies.map((policy) => policy.id),
     policyVersion: decision.policyVersion,
-    inputs,
+    inputs: recorded,
   };
   if (decision.effect === "deny") return { ruling, err: refusalOf(decision, asset) };
   // Nobody is asked to approve what the badge could not be used for anyway.
-  const beyond =
-    scopeRefusal(principal) ?? bindingRefusal(principal, decision) ?? grantRefusal(principal, intent, asset);
+  const beyond = beyondScope ?? bindingRefusal(principal, decision) ?? beyondGrant;
   if (beyond) return { ruling: { ...ruling, decision: "deny" }, err: beyond };
   return { ruling, err: decision.effect === "hold" ? refusalOf(decision, asset) : undefined };
 }

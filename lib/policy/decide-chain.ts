@@ -1,15 +1,7 @@
 import type { Actor, Principal } from "@/lib/identity/principal";
 import type { PinnedTool } from "@/lib/registry/kinds/mcp-server";
-import type {
-  Action,
-  CedarValue,
-  DecidingPolicy,
-  Decision,
-  EntityRef,
-  EntitySource,
-  Obligation,
-  PolicyEngine,
-} from "./decision";
+import { decideLinks } from "./decide-links";
+import type { Action, CedarValue, Decision, EntityRef, EntitySource, PolicyEngine } from "./decision";
 import { entityOfActor, withChain } from "./entities";
 import { pinsArguments } from "./grants";
 import type { TaskLabel } from "./labels";
@@ -75,26 +67,22 @@ export function decideChain(
   const read = readArguments(question);
   const seenByPolicies = read && "args" in read ? { ...context, args: read.args } : context;
   const unreadableArguments = read && "unreadable" in read ? read.unreadable : undefined;
-  const allowed: Decision[] = [];
-  let held: { decision: Decision; actor: Actor } | undefined;
-  const inputs = inputsOf(question, context, source);
-  for (const actor of principal.chain) {
-    const decision = engine.decide(
-      {
-        principal: entityOfActor(actor),
-        action,
-        resource,
-        context: seenByPolicies,
-        unreadableArguments,
-        argumentsUnknown: question.argumentsUnknown,
-      },
-      source,
-    );
-    if (decision.effect === "deny") return { decision, stoppedAt: actor, inputs };
-    if (decision.effect === "hold") held ??= { decision, actor };
-    allowed.push(decision);
-  }
-  return { decision: united(allowed, held ? "hold" : "allow"), stoppedAt: held?.actor, inputs };
+  const links = principal.chain.map(entityOfActor);
+  const inputs: DecisionInputs = {
+    action,
+    principals: links.map((link) => seen(link, source)),
+    resource: seen(resource, source),
+    context,
+  };
+  const { decision, stoppedAt } = decideLinks(engine, source, {
+    links,
+    action,
+    resource,
+    context: seenByPolicies,
+    unreadableArguments,
+    argumentsUnknown: question.argumentsUnknown,
+  });
+  return { decision, stoppedAt: stoppedAt === undefined ? undefined : principal.chain[stoppedAt], inputs };
 }
 
 /** What policies read as `context`; `schema.ts` declares the same to the validator. */
@@ -135,37 +123,6 @@ function partyOf(actor: Actor): CedarValue {
   return { kind: actor.kind, id: actor.id, [actor.kind]: { __entity: entityOfActor(actor) } };
 }
 
-function inputsOf(
-  question: ChainQuestion,
-  context: Readonly<Record<string, CedarValue>>,
-  source: EntitySource,
-): DecisionInputs {
-  return {
-    action: question.action,
-    principals: question.principal.chain.map((actor) => seen(entityOfActor(actor), source)),
-    resource: seen(question.resource, source),
-    context,
-  };
-}
-
 function seen(ref: EntityRef, source: EntitySource): SeenEntity {
   return { type: ref.type, id: ref.id, attrs: source(ref)?.attrs ?? null };
-}
-
-function united(decisions: readonly Decision[], effect: "allow" | "hold"): Decision {
-  const [first] = decisions;
-  if (first && decisions.length === 1) return first;
-  const policies = new Map<string, DecidingPolicy>();
-  const obligations = new Map<string, Obligation>();
-  for (const decision of decisions) {
-    for (const policy of decision.policies) policies.set(policy.id, policy);
-    for (const duty of decision.obligations) obligations.set(`${duty.policyId} ${duty.kind}`, duty);
-  }
-  return {
-    effect,
-    policies: [...policies.values()],
-    obligations: [...obligations.values()],
-    errors: decisions.flatMap((decision) => decision.errors),
-    policyVersion: first?.policyVersion ?? "",
-  };
 }

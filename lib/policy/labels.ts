@@ -9,6 +9,9 @@ import type { Action } from "./decision";
 export const TASK_LABELS = ["untrusted", "sensitive"] as const;
 export type TaskLabel = (typeof TASK_LABELS)[number];
 
+/** How long a task's labels are kept; its badges are long gone by then. */
+export const LABEL_LIFE_MS = 90 * 24 * 3_600_000;
+
 /** The tag by which a domain vouches for what its asset says. */
 const TRUSTED_OUTPUT = "trusted-output";
 

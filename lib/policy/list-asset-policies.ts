@@ -7,6 +7,7 @@ import {
   listAssetPoliciesInput,
   listAssetPoliciesOutput,
 } from "./list-asset-policies.schema";
+import { liveSources } from "./live-sources";
 import {
   OBLIGATION_ANNOTATIONS,
   type ParsedPolicy,
@@ -48,16 +49,9 @@ const parsed = new WeakMap<RegistrySnapshot, InForce[]>();
 function policiesOf(snapshot: RegistrySnapshot): InForce[] {
   const known = parsed.get(snapshot);
   if (known) return known;
-  const found = snapshot
-    .list("policy")
-    .filter(
-      ({ lifecycle, suspendedReason }) =>
-        lifecycle !== "draft" && lifecycle !== "retired" && suspendedReason === undefined,
-    )
-    .flatMap(({ name, domain, spec }) => {
-      const source = { assetName: name, domain, ...spec };
-      return parsePolicies(source).map((policy) => ({ policy, source }));
-    });
+  const found = liveSources(snapshot).flatMap((source) =>
+    parsePolicies(source).map((policy) => ({ policy, source })),
+  );
   parsed.set(snapshot, found);
   return found;
 }

@@ -20,6 +20,7 @@ import { keyRingService } from "@/lib/identity/key-ring";
 import { startIdentity } from "@/lib/identity/start-identity";
 import { issuerKeysService, openIssuerKeys } from "@/lib/identity/trust/issuer-keys";
 import { createPolicyValidator, policyValidatorService } from "@/lib/policy/policy-validator";
+import { createReplayRunner, replayRunnerService } from "@/lib/policy/replay/replay-runner";
 import { openStdio } from "@/lib/protocols/mcp/stdio/open-stdio";
 import { registryService } from "@/lib/registry/asset";
 import { assetDoorService } from "@/lib/registry/asset-door";
@@ -67,6 +68,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   const stopHousekeeping = keepHouse(database);
   const stopRollups = keepRollups(database);
   const policy = policiesInForce(registry);
+  const replays = createReplayRunner(database, registry);
   const mesh: Mesh = {
     config,
     replicaId,
@@ -96,6 +98,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(issuerKeysService, openIssuerKeys(egress));
   services.set(guardsService, new Guards());
   services.set(policyValidatorService, createPolicyValidator(registry));
+  services.set(replayRunnerService, replays);
   services.set(breakersService, mesh.breakers);
   services.set(visibilityService, policyVisibility(mesh));
   services.set(meshService, mesh);
@@ -110,6 +113,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
       stopHousekeeping();
       await stopChanges();
       await stopRollups();
+      await replays.close();
       mesh.shedder.close();
       await recorder.close();
       await sequencer.stop();

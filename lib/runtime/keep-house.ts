@@ -3,17 +3,19 @@ import { ensurePartitions } from "@/db/partitions";
 import { deleteOldPushes } from "@/db/queries/a2a-push";
 import { deleteOldGrantUses } from "@/db/queries/grant-uses";
 import { deleteOldIdempotencyKeys } from "@/db/queries/idempotent-calls";
+import { deleteOldPolicyReplays } from "@/db/queries/policy-replays";
 import { deleteOldTaskLabels } from "@/db/queries/task-labels";
 import { log } from "@/lib/core/log";
+import { LABEL_LIFE_MS } from "@/lib/policy/labels";
 
 const EVERY_MS = 3_600_000;
 const KEY_LIFE_MS = 24 * 3_600_000;
 const DEAD_LETTER_LIFE_MS = 30 * 24 * 3_600_000;
 /** Longer than a signature of a notification is taken. */
 const RECEIVED_LIFE_MS = 3_600_000;
-const TASK_LIFE_MS = 90 * 24 * 3_600_000;
+const REPLAY_LIFE_MS = 7 * 24 * 3_600_000;
 
-/** Every hour: makes the partitions of the coming days and forgets idempotency keys after 24 hours, push notifications that nobody took after 30 days and labels and counts of tasks after 90 days. @returns how to end it */
+/** Every hour: makes the partitions of the coming days and forgets idempotency keys after 24 hours, push notifications that nobody took after 30 days, replays of decisions after a week and labels and counts of tasks after 90 days. @returns how to end it */
 export function keepHouse(database: Database): () => void {
   const tidy = async () => {
     await ensurePartitions(database.sql);
@@ -22,8 +24,9 @@ export function keepHouse(database: Database): () => void {
       deadAfterMs: DEAD_LETTER_LIFE_MS,
       receivedAfterMs: RECEIVED_LIFE_MS,
     });
-    await deleteOldTaskLabels(database.db, { olderThanMs: TASK_LIFE_MS });
-    await deleteOldGrantUses(database.db, { olderThanMs: TASK_LIFE_MS });
+    await deleteOldTaskLabels(database.db, { olderThanMs: LABEL_LIFE_MS });
+    await deleteOldPolicyReplays(database.db, { olderThanMs: REPLAY_LIFE_MS });
+    await deleteOldGrantUses(database.db, { olderThanMs: LABEL_LIFE_MS });
   };
   const timer = setInterval(() => {
     tidy().catch((err: unknown) => log.warn({ err }, "the hourly work failed"));

@@ -1,5 +1,6 @@
 import { log } from "@/lib/core/log";
 import type { PolicyEngine } from "@/lib/policy/decision";
+import { policiesInTraffic, sourceOf } from "@/lib/policy/live-sources";
 import { createPolicySet } from "@/lib/policy/policy-set";
 import type { Registry, RegistrySnapshot } from "@/lib/registry/asset";
 
@@ -11,22 +12,11 @@ export function policiesInForce(registry: Registry): () => PolicyEngine {
   let stamp = "";
   let engine = createPolicySet([]);
   const load = (snapshot: RegistrySnapshot) => {
-    const live = snapshot
-      .list("policy")
-      .filter(
-        (asset) => asset.lifecycle !== "draft" && asset.lifecycle !== "retired" && !asset.suspendedReason,
-      );
+    const live = policiesInTraffic(snapshot);
     const seen = live.map((asset) => `${asset.name}@${asset.digest}@${asset.domain}`).join("\n");
     if (seen === stamp) return;
     try {
-      engine = createPolicySet(
-        live.map(({ name, domain, spec }) => ({
-          assetName: name,
-          text: spec.text,
-          guardrail: spec.guardrail,
-          domain,
-        })),
-      );
+      engine = createPolicySet(live.map(sourceOf));
       stamp = seen;
     } catch (err) {
       log.error({ err }, "the registry's policies do not compile; the set before stays in force");

@@ -50,6 +50,9 @@ import {
   stopUser,
 } from "@/lib/identity/operations/users";
 import { listAssetPolicies } from "@/lib/policy/list-asset-policies";
+import { cancelReplay } from "@/lib/policy/replay/cancel-replay";
+import { getReplay } from "@/lib/policy/replay/get-replay";
+import { startReplay } from "@/lib/policy/replay/start-replay";
 import { countCalls } from "@/lib/records/count-calls";
 import { getAttention } from "@/lib/records/get-attention";
 import { getCall } from "@/lib/records/get-call";
@@ -134,6 +137,9 @@ export const operations = {
   saveDomain,
   changeAssetState,
   savePolicy,
+  startReplay,
+  getReplay,
+  cancelReplay,
   previewRegistration,
   registerAgent,
   registerMcpServer,
