@@ -60,10 +60,7 @@ export function listLabelsOfScopes(db: Db, params: { scopes: readonly string[] }
 }
 
 /** Specs of MCP servers as they were, by name and digest. */
-export function listServerSpecs(
-  db: Db,
-  params: { versions: readonly { name: string; digest: string }[] },
-) {
+export function listServerSpecs(db: Db, params: { versions: readonly { name: string; digest: string }[] }) {
   return db
     .select({ name: assets.name, digest: assetVersions.digest, spec: assetVersions.spec })
     .from(assetVersions)

@@ -3,6 +3,9 @@ import { isMeshError } from "@/lib/core/errors";
 import { hiddenCharacters } from "@/lib/core/hidden-characters";
 import type { Services } from "@/lib/core/services";
 import { policyValidatorService } from "@/lib/policy/policy-validator";
+import type { TestedDraft } from "@/lib/policy/tests/policy-tests.schema";
+import { runPolicyTests } from "@/lib/policy/tests/run-policy-tests";
+import { registryService } from "@/lib/registry/asset";
 import { policySpec } from "@/lib/registry/kinds/policy";
 import type { ChangeItem } from "./change-item.schema";
 
@@ -19,6 +22,7 @@ interface Check {
 /** Every check, in the order in which they are shown. */
 const CHECKS: readonly Check[] = [
   { name: "Policies are valid", required: true, run: checkPolicies },
+  { name: "Tests of policies pass", required: true, run: checkPolicyTests },
   { name: "Nothing is hidden", required: true, run: checkHidden },
 ];
 
@@ -49,6 +53,49 @@ function checkPolicies(items: readonly ChangeItem[], services: Services) {
     }
   }
   return { failed, noted };
+}
+
+/** Tests that are stored with policies, of these and of all others in force. */
+function checkPolicyTests(items: readonly ChangeItem[], services: Services) {
+  const policies = items.filter(({ kind }) => kind === "policy");
+  if (policies.length === 0) return undefined;
+  const drafts = policies.flatMap((item) => {
+    if (item.op !== "put") return [];
+    const { text, guardrail, tests = [] } = policySpec.parse(item.body.spec);
+    return [{ name: item.name, domain: item.domain, text, guardrail, tests }];
+  });
+  const removed = policies.flatMap((item) => (item.op === "state" && leaves(item.body) ? [item.name] : []));
+  const report = attemptTests(services, drafts, removed);
+  if (!report || report.results.length === 0) return undefined;
+  const failing = report.results.filter(({ passed }) => !passed);
+  const said = ({ asset, name, expected, actual }: (typeof failing)[number]) =>
+    `${asset}: “${name}” expects ${expected}, but the answer is ${actual}.`;
+  return {
+    failed: failing.filter(({ failedBefore }) => !failedBefore).map(said),
+    noted: failing
+      .filter(({ failedBefore }) => failedBefore)
+      .map((one) => `${said(one)} It fails today too.`),
+  };
+}
+
+/** Undefined where the policies do not compile: another check says so. */
+function attemptTests(services: Services, ...change: [readonly TestedDraft[], readonly string[]]) {
+  try {
+    return runPolicyTests(services.get(registryService).current(), ...change);
+  } catch (err) {
+    if (isMeshError(err) && err.code === "invalid_request") return undefined;
+    throw err;
+  }
+}
+
+function leaves({
+  lifecycle,
+  suspended,
+}: {
+  lifecycle?: string | undefined;
+  suspended?: boolean | undefined;
+}) {
+  return suspended === true || lifecycle === "retired" || lifecycle === "draft";
 }
 
 /** Pictures joined into one by zero-width joiners are seen as what they are (Unicode UTS 51). */

@@ -6,7 +6,7 @@ import {
   type PolicyJson,
   policyToJson,
 } from "./cedar-wasm";
-import { lineAt, lineAtByte, type PolicyText, splitPolicies } from "./split-policies";
+import { lineAt, offsetAtByte, type PolicyText, splitPolicies } from "./split-policies";
 
 /** The text of one policy asset. */
 export interface PolicySource {
@@ -21,12 +21,10 @@ export interface PolicySource {
   domain?: string | undefined;
 }
 
-export interface ParsedPolicy {
+export interface ParsedPolicy extends PolicyText {
   /** From `@id`, else `<asset>#<n>` with n from 1. */
   id: string;
   assetName: string;
-  line: number;
-  text: string;
   effect: "permit" | "forbid";
   annotations: Readonly<Record<string, string>>;
   /** Cedar's JSON form. Longs beyond 2^53 are rounded in it; `text` is exact. */
@@ -36,6 +34,8 @@ export interface ParsedPolicy {
 export interface PolicyIssue {
   path: string;
   message: string;
+  /** Where in the asset's text, in characters. */
+  at?: { from: number; to: number };
 }
 
 /** Obligations that a permit can carry. On a forbid only `@approval` can take effect, by lifting it; the others are refused there. */
@@ -53,7 +53,7 @@ export function parsePolicies(source: PolicySource): ParsedPolicy[] {
   if (checked.type === "failure") {
     refusePolicies(
       source.assetName,
-      checked.errors.map((err) => issueAt(source.assetName, source.text, 1, err)),
+      checked.errors.map((err) => issueAt(source.assetName, { text: source.text, line: 1, offset: 0 }, err)),
     );
   }
   const issues: PolicyIssue[] = [];
@@ -74,7 +74,7 @@ function refuseHiddenOrder({ assetName, text }: PolicySource): void {
   const at = text.search(/[\u202a-\u202e\u2066-\u2069]/u);
   if (at === -1) return;
   const message = `line ${lineAt(text, at)}: a bidirectional control character hides the real order of the text`;
-  refusePolicies(assetName, [{ path: assetName, message }]);
+  refusePolicies(assetName, [{ path: assetName, message, at: { from: at, to: at + 1 } }]);
 }
 
 /** @throws MeshError `invalid_request` with the issues, at most 50 of them */
@@ -88,16 +88,33 @@ export function refusePolicies(assetName: string, issues: readonly PolicyIssue[]
   );
 }
 
-/** An error of the library as an issue, with the line where it says one. `firstLine` is the line of the text's own start. */
-export function issueAt(path: string, text: string, firstLine: number, err: DetailedError): PolicyIssue {
+/** An error of the library as an issue, with the place where it says one. */
+export function issueAt(path: string, { text, line, offset }: PolicyText, err: DetailedError): PolicyIssue {
   const at = err.sourceLocations?.[0];
-  const line = firstLine + (at ? lineAtByte(text, at.start) - 1 : 0);
+  const from = at ? offsetAtByte(text, at.start) : 0;
+  const to = at ? offsetAtByte(text, at.end) : firstLineOf(text);
   const hint = err.help ?? at?.label;
-  return { path, message: `line ${line}: ${err.message}${hint ? ` (${hint})` : ""}` };
+  return {
+    path,
+    message: `line ${line + lineAt(text, from) - 1}: ${err.message}${hint ? ` (${hint})` : ""}`,
+    at: { from: offset + from, to: offset + to },
+  };
 }
 
-export function issueOf(policy: Pick<ParsedPolicy, "id" | "line">, message: string): PolicyIssue {
-  return { path: policy.id, message: `line ${policy.line}: ${message}` };
+export function issueOf(
+  { id, line, offset, text }: Pick<ParsedPolicy, "id" | "line" | "offset" | "text">,
+  message: string,
+): PolicyIssue {
+  return {
+    path: id,
+    message: `line ${line}: ${message}`,
+    at: { from: offset, to: offset + firstLineOf(text) },
+  };
+}
+
+function firstLineOf(text: string): number {
+  const end = text.indexOf("\n");
+  return end === -1 ? text.length : end;
 }
 
 function parseOne(
@@ -109,15 +126,14 @@ function parseOne(
   const generatedId = `${source.assetName}#${index + 1}`;
   const parsed = policyToJson(piece.text);
   if (parsed.type === "failure") {
-    issues.push(...parsed.errors.map((err) => issueAt(generatedId, piece.text, piece.line, err)));
+    issues.push(...parsed.errors.map((err) => issueAt(generatedId, piece, err)));
     refusePolicies(source.assetName, issues);
   }
   const annotations = readAnnotations(parsed.json.annotations);
   return {
     id: annotations.id || generatedId,
     assetName: source.assetName,
-    line: piece.line,
-    text: piece.text,
+    ...piece,
     effect: parsed.json.effect,
     annotations,
     est: parsed.json,

@@ -1,7 +1,8 @@
-/** One policy as it stands in a text; `line` counts from 1. */
+/** One policy as it stands in a text; `line` counts from 1, `offset` is where it begins in characters. */
 export interface PolicyText {
   text: string;
   line: number;
+  offset: number;
 }
 
 /**
@@ -23,7 +24,7 @@ export function splitPolicies(source: string): PolicyText[] {
     }
     if (char === '"') at = endOfString(source, at);
     if (char === ";") {
-      policies.push({ text: source.slice(start, at + 1), line: lineAt(source, start) });
+      policies.push({ text: source.slice(start, at + 1), line: lineAt(source, start), offset: start });
       start = -1;
     }
   }
@@ -37,10 +38,9 @@ export function lineAt(source: string, offset: number): number {
   return line;
 }
 
-/** The line of a position that Cedar gives in UTF-8 bytes. */
-export function lineAtByte(source: string, byteOffset: number): number {
-  const before = Buffer.from(source, "utf8").subarray(0, byteOffset).toString("utf8");
-  return lineAt(before, before.length);
+/** The character at a position that Cedar gives in UTF-8 bytes. */
+export function offsetAtByte(source: string, byteOffset: number): number {
+  return Buffer.from(source, "utf8").subarray(0, byteOffset).toString("utf8").length;
 }
 
 function endOfLine(source: string, from: number): number {

@@ -1,6 +1,7 @@
 import type { RegistrySnapshot } from "@/lib/registry/asset";
 import { type DetailedError, type EntityUidJson, validate } from "./cedar-wasm";
 import { toUid } from "./compile/compile-scope";
+import { domainIssues } from "./domain-issues";
 import {
   issueAt,
   issueOf,
@@ -28,7 +29,11 @@ const TOOL_ACTION = "callTool:";
  */
 export function validatePolicies(source: PolicySource, registry: RegistrySnapshot): ValidatedPolicies {
   const policies = parsePolicies(source);
-  const issues = policies.flatMap((policy) => [...groupIssues(policy), ...argumentIssues(policy)]);
+  const issues = policies.flatMap((policy) => [
+    ...groupIssues(policy),
+    ...argumentIssues(policy),
+    ...domainIssues(policy, source, registry),
+  ]);
   if (issues.length > 0) refusePolicies(source.assetName, issues);
   const answer = validate({
     schema: buildSchema(namedTools(policies, registry)),
@@ -39,9 +44,7 @@ export function validatePolicies(source: PolicySource, registry: RegistrySnapsho
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const locate = ({ policyId, error }: { policyId: string; error: DetailedError }): PolicyIssue => {
     const policy = byId.get(policyId);
-    return policy
-      ? issueAt(policyId, policy.text, policy.line, withoutId(policyId, error))
-      : toIssue(policyId)(error);
+    return policy ? issueAt(policyId, policy, withoutId(policyId, error)) : toIssue(policyId)(error);
   };
   const errors = answer.validationErrors.map(locate);
   const found = answer.validationWarnings.map(locate);

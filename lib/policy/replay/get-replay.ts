@@ -2,7 +2,14 @@ import { z } from "zod";
 import { findPolicyReplay } from "@/db/queries/policy-replays";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
-import { policyDraft, REPLAY_STATUSES, type Replay, replay, replayAsked, replayResult } from "./replay.schema";
+import {
+  policyDraft,
+  REPLAY_STATUSES,
+  type Replay,
+  replay,
+  replayAsked,
+  replayResult,
+} from "./replay.schema";
 
 /** A process that has said nothing for so long has ended. */
 const LOST_AFTER_MS = 5 * 60_000;

@@ -108,7 +108,8 @@ function labelsOf(
 async function loadVersions(db: Db, rows: readonly RecordedRow[], versions: ToolVersions): Promise<void> {
   const missing = new Map<string, { name: string; digest: string }>();
   for (const { calleeName: name, calleeDigest: digest } of rows) {
-    if (digest !== null && !versions.has(keyOf(name, digest))) missing.set(keyOf(name, digest), { name, digest });
+    if (digest !== null && !versions.has(keyOf(name, digest)))
+      missing.set(keyOf(name, digest), { name, digest });
   }
   if (missing.size === 0) return;
   for (const { name, digest, spec } of await listServerSpecs(db, { versions: [...missing.values()] })) {

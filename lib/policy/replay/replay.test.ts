@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testMesh } from "@/lib/gateway/testing/test-mesh";
 import { type Actor, actorRef } from "@/lib/identity/principal";
 import { mcpRoutes } from "@/lib/protocols/mcp/routes";
 import { type ModernFixture, startModernServer } from "@/lib/protocols/mcp/testing/modern-server";
 import { modernPost, raw } from "@/lib/protocols/mcp/testing/raw";
 import { registerFixture } from "@/lib/protocols/mcp/testing/register";
-import { testMesh } from "@/lib/gateway/testing/test-mesh";
 import type { PolicyDraft, ReplayResult } from "./replay.schema";
 import { replayDecisions } from "./replay-decisions";
 
@@ -91,7 +91,9 @@ describe("the set in force", () => {
 
 describe("a draft", () => {
   test("that forbids one link of a chain denies every call that went through it", async () => {
-    const result = await replay(put(`${TEXT} @id("no-ada") forbid(principal == User::"ada", action, resource);`));
+    const result = await replay(
+      put(`${TEXT} @id("no-ada") forbid(principal == User::"ada", action, resource);`),
+    );
     expect(await whose(result, "newlyDenied")).toEqual([actorRef(ADA), actorRef(ADA)]);
     expect(result.rows.every(({ policies }) => policies.includes("no-ada"))).toBe(true);
     expect(result.groups).toContainEqual({
@@ -127,7 +129,9 @@ describe("a draft", () => {
 
   test("that takes a binding away lets in who could not prove its key", async () => {
     const result = await replay(put(TEXT.replace('@binding("dpop")', "")));
-    expect(result.rows.map(({ caller, change }) => [caller, change])).toEqual([["agent:key", "newlyAllowed"]]);
+    expect(result.rows.map(({ caller, change }) => [caller, change])).toEqual([
+      ["agent:key", "newlyAllowed"],
+    ]);
   });
 
   test("that removes the only permit denies all that was allowed", async () => {
@@ -152,7 +156,10 @@ test("what is missing is said and not guessed", async () => {
   const without = put('@id("all") permit(principal, action, resource);');
   const { database, registry } = mesh().mesh;
   expect(registry.current().find("policy", "rules")?.spec.text).toBe(TEXT);
-  expect((await replayDecisions(database.db, registry.current(), { draft: [without], limit: 3 }))?.counts.notReplayable).toBe(0);
+  expect(
+    (await replayDecisions(database.db, registry.current(), { draft: [without], limit: 3 }))?.counts
+      .notReplayable,
+  ).toBe(0);
 });
 
 test("a replay can be stopped between batches, and looks at no more than it is asked for", async () => {

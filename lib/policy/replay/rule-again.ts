@@ -1,7 +1,7 @@
 import { decideLinks } from "../decide-links";
 import type { Decision, EntitySource, PolicyEngine } from "../decision";
-import { recordedEntities } from "./recorded-entities";
 import type { Evidence } from "./read-evidence";
+import { recordedEntities } from "./recorded-entities";
 
 /** How a recorded call fares under a set of policies. */
 export interface Outcome {

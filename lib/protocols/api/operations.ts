@@ -49,10 +49,14 @@ import {
   setRole,
   stopUser,
 } from "@/lib/identity/operations/users";
+import { checkPolicy } from "@/lib/policy/check-policy";
 import { listAssetPolicies } from "@/lib/policy/list-asset-policies";
+import { listPolicies } from "@/lib/policy/list-policies";
 import { cancelReplay } from "@/lib/policy/replay/cancel-replay";
 import { getReplay } from "@/lib/policy/replay/get-replay";
 import { startReplay } from "@/lib/policy/replay/start-replay";
+import { listAllowedCallers } from "@/lib/policy/tables/list-allowed-callers";
+import { listReach } from "@/lib/policy/tables/list-reach";
 import { countCalls } from "@/lib/records/count-calls";
 import { getAttention } from "@/lib/records/get-attention";
 import { getCall } from "@/lib/records/get-call";
@@ -137,6 +141,10 @@ export const operations = {
   saveDomain,
   changeAssetState,
   savePolicy,
+  listPolicies,
+  checkPolicy,
+  listAllowedCallers,
+  listReach,
   startReplay,
   getReplay,
   cancelReplay,
