@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isMeshError } from "@/lib/core/errors";
+import type { PolicyIssue } from "./parse-policies";
 import { buildSchema } from "./schema";
 import { agentAsset, serverAsset, snapshotOf } from "./testing/sample-registry";
 import { validatePolicies } from "./validate-policies";
@@ -19,12 +20,12 @@ const inputSchema = {
 const registry = snapshotOf([agentAsset("crm"), serverAsset("crm-tools", [{ name: "update", inputSchema }])]);
 
 /** The issues, or an empty list for policies that may be put in force. */
-function issues(text: string) {
+function issues(text: string): PolicyIssue[] {
   try {
     validatePolicies({ assetName: "rules", text, guardrail: false }, registry);
     return [];
   } catch (err) {
-    if (isMeshError(err) && err.code === "invalid_request") return err.issues ?? [];
+    if (isMeshError(err) && err.code === "invalid_request") return [...(err.issues ?? [])];
     throw err;
   }
 }
@@ -112,9 +113,44 @@ when { context.nothing };
 forbid(principal, action, resource)
 when { context.depth };`;
     const found = issues(text);
-    expect(found).toContainEqual({ path: "bad", message: expect.stringMatching(/^line 6: .*nothing/) });
-    expect(found).toContainEqual({ path: "rules#3", message: expect.stringMatching(/^line 8: /) });
+    const placed = found.map(({ at, ...issue }) => ({ ...issue, text: text.slice(at?.from, at?.to) }));
+    const message = expect.stringMatching(/^line 6: .*nothing/);
+    expect(placed).toContainEqual({ path: "bad", message, text: "context.nothing" });
+    expect(placed).toContainEqual({
+      path: "rules#3",
+      message: expect.stringMatching(/^line 8: /),
+      text: "context.depth",
+    });
     expect(new Set(found.map((issue) => issue.path))).toEqual(new Set(["bad", "rules#3"]));
+  });
+});
+
+describe("a permit of a domain", () => {
+  const ofDomain = (text: string, domain: string) => {
+    try {
+      return validatePolicies({ assetName: "rules", text, guardrail: false, domain }, registry).policies
+        .length;
+    } catch (err) {
+      return isMeshError(err) ? err.issues?.[0]?.message : err;
+    }
+  };
+
+  test.each([
+    'resource == Agent::"crm"',
+    'resource in Domain::"sales"',
+    'resource in McpServer::"crm-tools"',
+  ])("may name its own asset: %s", (resource) => {
+    expect(ofDomain(`permit(principal, action, ${resource});`, "sales")).toBe(1);
+  });
+
+  test.each([
+    'resource == Agent::"crm"',
+    'resource in Domain::"sales"',
+    'resource in McpServer::"crm-tools"',
+    'resource == Tool::"crm-tools/update"',
+  ])("of another domain is refused, because it could never apply: %s", (resource) => {
+    expect(ofDomain(`permit(principal, action, ${resource});`, "help")).toMatch(/a policy of help permits/);
+    expect(ofDomain(`forbid(principal in Domain::"help", action, ${resource});`, "help")).toBe(1);
   });
 });
 
