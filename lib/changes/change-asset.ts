@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import { updateAppliedVersion, updateChange } from "@/db/queries/changes";
 import { digestOf } from "@/lib/core/canonical-json";
+import { isMeshError, MeshError } from "@/lib/core/errors";
 import { authorOf } from "@/lib/identity/author";
 import type { OperationContext } from "@/lib/identity/operation";
 import type { Principal } from "@/lib/identity/principal";
@@ -43,7 +44,7 @@ async function changeAsset<K extends AssetKind>(
   return context.database.db.transaction(async (tx) => {
     const { name, ...rest } = head;
     const proposed = { op: "put" as const, kind, name, head: rest, spec: spec as Record<string, unknown> };
-    const [item] = await prepareItems(tx, [proposed]);
+    const [item] = await prepareItems(tx, [proposed]).catch(sayOfOne);
     if (!item) throw new Error("one item was proposed");
     const exempt = exemptionOf(context, item);
     if (exempt && isInForce(item)) {
@@ -71,6 +72,16 @@ async function changeAsset<K extends AssetKind>(
       change,
     };
   });
+}
+
+/** Whoever writes one asset knows nothing of items: what is wrong with it is told as of its spec. */
+function sayOfOne(err: unknown): never {
+  if (!isMeshError(err) || !err.issues) throw err;
+  const issues = err.issues.map(({ path, message }) => ({
+    path: path.replace(/^items\.0\.(spec\.)?/, ""),
+    message,
+  }));
+  throw new MeshError(err.code, err.message, { issues, cause: err });
 }
 
 function isInForce(item: ChangeItem): boolean {

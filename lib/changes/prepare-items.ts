@@ -1,10 +1,14 @@
-import type { z } from "zod";
 import type { Db } from "@/db/client";
 import { findAssetHead } from "@/db/queries/assets";
 import { findDomain } from "@/db/queries/domains";
 import { digestOf } from "@/lib/core/canonical-json";
-import { MeshError } from "@/lib/core/errors";
+import { isMeshError, MeshError } from "@/lib/core/errors";
 import { ASSET_KINDS, type AssetKind } from "@/lib/registry/kinds";
+import { registryIn } from "@/lib/registry/registry-in";
+import { checkSpec, type SpecSurroundings } from "@/lib/registry/specs/check-spec";
+import type { SpecIssue } from "@/lib/registry/specs/issue";
+import { orderByReferences } from "@/lib/registry/specs/order-by-references";
+import { readSpec } from "@/lib/registry/specs/read-spec";
 import type { ChangeItem, ProposedItem } from "./change-item.schema";
 
 /**
@@ -20,7 +24,26 @@ export async function prepareItems(db: Db, proposed: readonly ProposedItem[]): P
     seen.add(ref);
     items.push(item.op === "put" ? await preparePut(db, item, at) : await prepareState(db, item, at));
   }
-  return items;
+  await assertWhole(db, items);
+  return orderByReferences(items, ({ kind, name, op, body }) => ({
+    kind: kind as AssetKind,
+    name,
+    ...(op === "put" ? { spec: body.spec as never } : {}),
+  }));
+}
+
+/** Whether every spec holds together with what there is and with what else is asked for: documents, schemas, tests, and everything that it names. */
+async function assertWhole(db: Db, items: readonly ChangeItem[]): Promise<void> {
+  const store = registryIn(db);
+  const find: SpecSurroundings["find"] = async (reference) => {
+    const beside = items.find(({ kind, name }) => kind === reference.kind && name === reference.name);
+    return beside?.op === "put" ? beside.body : store.find(reference);
+  };
+  for (const [at, { kind, name, op, body }] of items.entries()) {
+    if (op !== "put") continue;
+    const issues = await checkSpec(kind as AssetKind, name, body.spec as never, { find });
+    if (issues.length > 0) throw badSpec(at, issues);
+  }
 }
 
 /** What approvals are bound to: everything that was asked for and what it would replace, and nothing else. */
@@ -39,15 +62,13 @@ export function contentHashOf(items: readonly ChangeItem[]): string {
 async function preparePut(db: Db, item: ProposedItem & { op: "put" }, at: number): Promise<ChangeItem> {
   const { name, head } = item;
   const kind = kindOf(item.kind, at);
-  const parsed = ASSET_KINDS[kind].safeParse(item.spec);
-  if (!parsed.success) throw badSpec(at, parsed.error);
+  const spec = readSpecAt(at, kind, item.spec);
   if (!(await findDomain(db, head.domain)))
     throw badItem(at, "head.domain", `There is no domain ${head.domain}.`);
   const live = await findAssetHead(db, { kind, name });
   if (live && live.domain !== head.domain) {
     throw new MeshError("conflict", `${name} belongs to the domain ${live.domain}.`);
   }
-  const spec = parsed.data as Record<string, unknown>;
   const before = live && {
     title: live.title,
     description: live.description,
@@ -106,10 +127,19 @@ function badItem(at: number, path: string, message: string): MeshError {
   });
 }
 
-function badSpec(at: number, error: z.ZodError): MeshError {
-  const issues = error.issues.map(({ path, message }) => ({
-    path: ["items", at, "spec", ...path].join("."),
+function readSpecAt(at: number, kind: AssetKind, given: unknown): Record<string, unknown> {
+  try {
+    return readSpec(kind, given) as Record<string, unknown>;
+  } catch (err) {
+    if (!isMeshError(err) || !err.issues) throw err;
+    throw badSpec(at, err.issues, err);
+  }
+}
+
+function badSpec(at: number, found: readonly SpecIssue[], cause?: unknown): MeshError {
+  const issues = found.map(({ path, message }) => ({
+    path: ["items", at, "spec", ...(path ? [path] : [])].join("."),
     message,
   }));
-  return new MeshError("invalid_request", "The spec does not fit its kind.", { issues, cause: error });
+  return new MeshError("invalid_request", "The spec does not fit its kind.", { issues, cause });
 }

@@ -6,7 +6,7 @@ import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
 import type { Author } from "@/lib/identity/author";
 import type { AssetKind } from "@/lib/registry/kinds";
-import { REGISTRY_CHANNEL } from "@/lib/registry/open-registry";
+import { REGISTRY_CHANNEL } from "@/lib/registry/registry-channel";
 import { writeAsset } from "@/lib/registry/write-asset";
 import type { StoredItem } from "./stored-items";
 

@@ -4,7 +4,7 @@ import type { ErrorCode } from "@/lib/core/errors";
 import type { Usage } from "@/lib/cost/usage";
 import type { Action, EntityRef } from "@/lib/policy/decision";
 import type { Asset } from "@/lib/registry/asset";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 
 export type { Usage } from "@/lib/cost/usage";
 
@@ -20,7 +20,7 @@ export interface Inbound {
 }
 
 /** What a protocol door says about one call: everything that the pipeline must know, and how to send it on. */
-export interface CallIntent<K extends AssetKind = AssetKind> {
+export interface CallIntent<K extends CalledKind = CalledKind> {
   protocol: "a2a" | "mcp" | "openai" | "anthropic";
   /** As the protocol names it: `SendMessage`, `tools/call`, `chat.completions`. */
   method: string;
@@ -45,7 +45,7 @@ export interface CallIntent<K extends AssetKind = AssetKind> {
 }
 
 /** One step of a call to its callee. */
-export interface Hop<K extends AssetKind = AssetKind> {
+export interface Hop<K extends CalledKind = CalledKind> {
   callId: string;
   asset: Asset<K>;
   /** Credential, traceparent and hop headers for the callee. The caller's own credential is never among them. */

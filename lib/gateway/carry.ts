@@ -1,6 +1,6 @@
 import { type MeshError, toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 import type { Verdict } from "@/lib/traffic/breaker";
 import { breakerOf } from "./admit";
 import type { Answer, GovernedAnswer, Hop } from "./call";
@@ -13,7 +13,7 @@ import { recordStream } from "./record-stream";
 import { hopHeaders, sendUpstream } from "./upstream";
 
 /** Stages 6 to 10, for a call whose intent is durable. @throws MeshError with the failure that is on record */
-export async function carry<K extends AssetKind>(mesh: Mesh, call: RuledCall<K>): Promise<GovernedAnswer> {
+export async function carry<K extends CalledKind>(mesh: Mesh, call: RuledCall<K>): Promise<GovernedAnswer> {
   const deadline = openDeadline(mesh.config.callDeadlineMs, call.inbound);
   const close = () => {
     deadline.close();
@@ -47,7 +47,7 @@ export async function carry<K extends AssetKind>(mesh: Mesh, call: RuledCall<K>)
   }
 }
 
-async function forward<K extends AssetKind>(
+async function forward<K extends CalledKind>(
   mesh: Mesh,
   call: RuledCall<K>,
   signal: AbortSignal,

@@ -6,7 +6,7 @@ import { registryEntities } from "@/lib/policy/entities";
 import { checkGrants, type ToolUse } from "@/lib/policy/grants";
 import type { RecordedInputs } from "@/lib/policy/recorded-inputs";
 import type { Asset } from "@/lib/registry/asset";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
 import type { Mesh } from "./mesh";
 import type { Ruling } from "./rule";
@@ -16,7 +16,7 @@ import { labelScope } from "./task-labels";
  * Stage 3. Rules a call by the task grant in its badge and by the policies in force, for every link of the delegation chain.
  * @throws when the evaluator is broken; the caller fails closed
  */
-export async function decide<K extends AssetKind>(
+export async function decide<K extends CalledKind>(
   mesh: Mesh,
   principal: Principal,
   intent: CallIntent<K>,
@@ -64,7 +64,7 @@ export function ask(mesh: Mesh, question: ChainQuestion, engine = mesh.policy())
   return decideChain(engine, registryEntities(mesh.registry.current()), question);
 }
 
-/** An asset as policies name it. @throws MeshError `invalid_request` for a kind that cannot be called */
+/** An asset as policies name it. @throws MeshError `invalid_request` for a kind that they do not know */
 export function resourceOf(asset: Asset): EntityRef {
   switch (asset.kind) {
     case "agent":
@@ -73,11 +73,10 @@ export function resourceOf(asset: Asset): EntityRef {
       return { type: "McpServer", id: asset.name };
     case "model":
       return { type: "Model", id: asset.name };
-    case "policy":
-    case "review-rule":
-      throw new MeshError("invalid_request", `A ${asset.kind} cannot be called.`);
+    case "prompt":
+      return { type: "Prompt", id: asset.name };
     default:
-      return asset.kind satisfies never;
+      throw new MeshError("invalid_request", `Policies do not rule the use of a ${asset.kind}.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { toMeshError } from "@/lib/core/errors";
 import type { Principal } from "@/lib/identity/principal";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 import { breakerOf } from "./admit";
 import type { CallIntent, GovernedAnswer, Inbound } from "./call";
 import { carry } from "./carry";
@@ -17,7 +17,7 @@ import { rule } from "./rule";
  * A streaming answer goes on being governed while it is read; its outcome is durable before its end is released.
  * @throws MeshError any code of a refusal (then nothing was sent and the refusal is on record), of a failed upstream, or `record_unavailable`
  */
-export async function governCall<K extends AssetKind>(
+export async function governCall<K extends CalledKind>(
   mesh: Mesh,
   principal: Principal,
   intent: CallIntent<K>,

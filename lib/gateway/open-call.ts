@@ -3,14 +3,14 @@ import type { PayloadRow } from "@/lib/audit/call-record";
 import { newId } from "@/lib/core/ids";
 import type { Principal } from "@/lib/identity/principal";
 import type { Asset } from "@/lib/registry/asset";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 import type { Route } from "./admit";
 import type { CallIntent, Inbound } from "./call";
 import type { Ruling } from "./rule";
 import { type Trace, traceOf } from "./trace";
 
 /** One call on its way through the pipeline: what each stage needs and what the next has added. */
-export interface OpenCall<K extends AssetKind = AssetKind> {
+export interface OpenCall<K extends CalledKind = CalledKind> {
   readonly id: string;
   readonly startedAt: Date;
   /** From a monotonic clock, in milliseconds: durations must not jump with the wall clock. */
@@ -23,7 +23,7 @@ export interface OpenCall<K extends AssetKind = AssetKind> {
 }
 
 /** A call that was ruled and has its callee. */
-export interface RuledCall<K extends AssetKind = AssetKind> extends OpenCall<K> {
+export interface RuledCall<K extends CalledKind = CalledKind> extends OpenCall<K> {
   readonly asset: Asset<K>;
   readonly route: Route;
   readonly ruling: Ruling;
@@ -31,7 +31,7 @@ export interface RuledCall<K extends AssetKind = AssetKind> extends OpenCall<K> 
   readonly timing: { askedMs?: number; answeredMs?: number };
 }
 
-export function openCall<K extends AssetKind>(
+export function openCall<K extends CalledKind>(
   principal: Principal,
   intent: CallIntent<K>,
   inbound: Inbound,

@@ -5,7 +5,10 @@ import { resourceOf } from "./decide";
 import { mayUse } from "./may-use";
 import type { Mesh } from "./mesh";
 
-const USE = { agent: "invokeAgent", model: "useModel" } as const satisfies Record<string, Action>;
+const USE = { agent: "invokeAgent", model: "useModel", prompt: "getPrompt" } as const satisfies Record<
+  string,
+  Action
+>;
 
 /** What a caller may see: whatever policy lets it discover or use, and everything for those who may read the catalog. */
 export function policyVisibility(mesh: Mesh): Visibility {

@@ -8,7 +8,7 @@ import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import { actorRef } from "@/lib/identity/principal";
 import { labelsBroughtBy, type TaskLabel } from "@/lib/policy/labels";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 import { toolOf } from "./decide";
 import type { GrantUse } from "./grant-uses";
 import type { Mesh } from "./mesh";
@@ -108,7 +108,7 @@ export function idempotencyScope(call: RuledCall): string {
 }
 
 /** Within what an idempotency key counts: one caller and one callee. */
-export function keyScope(caller: string, callee: { kind: AssetKind; name: string }): string {
+export function keyScope(caller: string, callee: { kind: CalledKind; name: string }): string {
   return `${caller} ${callee.kind}:${callee.name}`;
 }
 

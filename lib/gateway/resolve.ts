@@ -1,6 +1,6 @@
 import { MeshError } from "@/lib/core/errors";
 import type { Asset } from "@/lib/registry/asset";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
 import type { Mesh } from "./mesh";
 
@@ -11,7 +11,7 @@ const MAX_STALE_MS = 60_000;
  * Stage 2. The callee as the registry has it now.
  * @throws MeshError `not_found`, the same for one that never was, is a draft or is retired; `suspended`; `unavailable` when the registry could not be read for a minute
  */
-export function resolve<K extends AssetKind>(mesh: Mesh, intent: CallIntent<K>): Asset<K> {
+export function resolve<K extends CalledKind>(mesh: Mesh, intent: CallIntent<K>): Asset<K> {
   const { kind, name } = intent.callee;
   if (mesh.registry.ageMs() > MAX_STALE_MS) {
     throw new MeshError("unavailable", "The mesh cannot tell which policies are in force right now.", {

@@ -1,7 +1,7 @@
 import { type MeshError, toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Asset } from "@/lib/registry/asset";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 import { admit, type Route, routeOf } from "./admit";
 import { decide } from "./decide";
 import type { Mesh } from "./mesh";
@@ -19,12 +19,12 @@ export interface Ruling {
 }
 
 /** A call that may go on, or why it may not. Either way there is a ruling for the record. */
-export type Ruled<K extends AssetKind> =
+export type Ruled<K extends CalledKind> =
   | { allowed: true; asset: Asset<K>; route: Route; ruling: Ruling }
   | { allowed: false; err: MeshError; ruling: Ruling; digest: string | null; hop: number };
 
 /** Stages 2 to 4: resolve, decide, what only the protocol knows, admit. Refusals are values; a broken evaluator is refused as well (fail closed). */
-export async function rule<K extends AssetKind>(mesh: Mesh, call: OpenCall<K>): Promise<Ruled<K>> {
+export async function rule<K extends CalledKind>(mesh: Mesh, call: OpenCall<K>): Promise<Ruled<K>> {
   const { principal, intent, trace } = call;
   let ruling: Ruling = { decision: "deny", policies: [], policyVersion: mesh.policy().version, inputs: {} };
   let asset: Asset<K> | undefined;

@@ -1,6 +1,6 @@
 /** A Cedar entity id: `Agent::"crm-specialist"`. */
 export interface EntityRef {
-  type: "Agent" | "Service" | "User" | "McpServer" | "Tool" | "Model" | "Domain" | "Mesh";
+  type: "Agent" | "Service" | "User" | "McpServer" | "Tool" | "Model" | "Prompt" | "Domain" | "Mesh";
   id: string;
 }
 

@@ -79,6 +79,10 @@ function readEntity(snapshot: RegistrySnapshot, ref: EntityRef): EntityRecord | 
       const model = snapshot.find("model", ref.id);
       return model && assetEntity(ref, model, { capabilities: model.spec.capabilities });
     }
+    case "Prompt": {
+      const prompt = snapshot.find("prompt", ref.id);
+      return prompt && assetEntity(ref, prompt, {});
+    }
     case "Tool":
       return readTool(snapshot, ref);
     case "Domain":

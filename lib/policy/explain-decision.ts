@@ -44,6 +44,7 @@ const TYPES = {
   McpServer: "MCP server",
   Tool: "tool",
   Model: "model",
+  Prompt: "prompt",
   Domain: "domain",
   Mesh: "mesh",
 } satisfies Record<EntityRef["type"], string>;

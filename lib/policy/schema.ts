@@ -65,6 +65,7 @@ const ENTITY_TYPES: SchemaJson<string>[string]["entityTypes"] = {
     shape: record({ ...ASSET, server: STRING, readOnly: BOOLEAN, destructive: BOOLEAN, openWorld: BOOLEAN }),
   },
   Model: { memberOfTypes: ["Domain"], shape: record({ ...ASSET, capabilities: STRINGS }) },
+  Prompt: { memberOfTypes: ["Domain"], shape: record(ASSET) },
   Service: { memberOfTypes: ["Mesh"], shape: record(OUTSIDER) },
   User: { memberOfTypes: ["Mesh"], shape: record(OUTSIDER) },
 };
@@ -94,11 +95,11 @@ const CONTEXT: Attributes = {
 };
 
 const RESOURCES = {
-  discover: ["Agent", "McpServer", "Tool", "Model"],
+  discover: ["Agent", "McpServer", "Tool", "Model", "Prompt"],
   invokeAgent: ["Agent"],
   callTool: ["Tool"],
   readResource: ["McpServer"],
-  getPrompt: ["McpServer"],
+  getPrompt: ["McpServer", "Prompt"],
   useModel: ["Model"],
 } satisfies Record<Action, string[]>;
 

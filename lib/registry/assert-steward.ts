@@ -1,3 +1,5 @@
+import type { Db } from "@/db/client";
+import { findAssetHead } from "@/db/queries/assets";
 import { MeshError } from "@/lib/core/errors";
 import type { Principal } from "@/lib/identity/principal";
 
@@ -12,4 +14,18 @@ export function assertSteward(principal: Principal, domain: string): void {
       remedy: { message: `Ask a steward of ${domain} or an admin.` },
     });
   }
+}
+
+/**
+ * The same for an asset that is there already.
+ * @throws MeshError `not_found`, `permission_denied`
+ */
+export async function assertStewardOfAsset(
+  db: Db,
+  principal: Principal,
+  { kind, name }: { kind: string; name: string },
+): Promise<void> {
+  const asset = await findAssetHead(db, { kind, name });
+  if (!asset) throw new MeshError("not_found", `There is no ${kind} of that name.`);
+  assertSteward(principal, asset.domain);
 }

@@ -1,11 +1,11 @@
 import { serviceKey } from "@/lib/core/services";
+import type { DataClass } from "./data-classes";
 import type { AssetKind, SpecOf } from "./kinds";
 
 export const LIFECYCLES = ["draft", "active", "deprecated", "retired"] as const;
 export type Lifecycle = (typeof LIFECYCLES)[number];
 
-export const DATA_CLASSES = ["public", "internal", "confidential", "restricted"] as const;
-export type DataClass = (typeof DATA_CLASSES)[number];
+export { DATA_CLASSES, type DataClass } from "./data-classes";
 
 /** An asset with the version that traffic gets. */
 export interface Asset<K extends AssetKind = AssetKind> {
@@ -27,7 +27,7 @@ export interface Asset<K extends AssetKind = AssetKind> {
   spec: SpecOf<K>;
 }
 
-/** The registry at one moment. Never changes; a change makes a new one. */
+/** The registry at one moment, as far as it is kept in memory (`HELD_KINDS`). Never changes; a change makes a new one. */
 export interface RegistrySnapshot {
   /** Grows with every change. */
   readonly revision: number;

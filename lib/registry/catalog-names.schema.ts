@@ -1,7 +1,26 @@
 /* Names without their schemas: a browser that draws filters needs no validator. */
 
 export const LIFECYCLE_NAMES = ["draft", "active", "deprecated", "retired"] as const;
-export const ASSET_KIND_NAMES = ["agent", "mcp-server", "model", "policy", "review-rule"] as const;
+export const ASSET_KIND_NAMES = [
+  "agent",
+  "mcp-server",
+  "model",
+  "api",
+  "stream",
+  "workflow",
+  "prompt",
+  "policy",
+  "review-rule",
+  "dataset",
+  "golden-examples",
+  "suite",
+  "price-table",
+  "budget",
+  "limit",
+] as const;
+
+/** The kinds that can be called through the mesh: only these have traffic, costs and policies that rule their calls. */
+export const CALLED_KIND_NAMES = ["agent", "mcp-server", "model"] as const;
 
 /**
  * How an asset does: `suspended` by a person, `failing` or `degraded` by the calls of the last hour, `idle` when there were none, `inactive` for a draft or a retired asset.

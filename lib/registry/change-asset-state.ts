@@ -8,7 +8,7 @@ import { operation } from "@/lib/identity/operation";
 import { assertSteward } from "./assert-steward";
 import { LIFECYCLES } from "./asset";
 import { assetKinds } from "./kinds";
-import { REGISTRY_CHANNEL } from "./open-registry";
+import { REGISTRY_CHANNEL } from "./registry-channel";
 import { assetName } from "./write-asset";
 
 export const changeAssetStateInput = z.object({

@@ -15,5 +15,15 @@ export const assetDetail = assetSummary.extend({
   createdAt: z.iso.datetime(),
   live: assetVersion.nullable(),
   versions: z.array(assetVersion.omit({ spec: true })),
+  /** Names that point at versions. */
+  labels: z.array(
+    z.object({
+      label: z.string(),
+      version: z.number().int(),
+      digest: z.string(),
+      setBy: z.string(),
+      at: z.iso.datetime(),
+    }),
+  ),
 });
 export type AssetDetail = z.infer<typeof assetDetail>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { listCatalogVersions } from "@/db/queries/asset-versions";
+import { listAssetLabels } from "@/db/queries/asset-labels";
+import { findAssetVersion, listCatalogVersions } from "@/db/queries/asset-versions";
 import { findCatalogEntry } from "@/db/queries/catalog";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
@@ -26,12 +27,17 @@ export const getAsset = operation({ permission: "catalog:read" })
     const userId = personOf(context.principal);
     const row = await findCatalogEntry(db, { ...input, userId });
     if (!row) throw new MeshError("not_found", "There is no such asset.");
-    const rows = await listCatalogVersions(db, { assetId: row.id, limit: MAX_VERSIONS });
-    const versions = rows.map((version) => ({ ...version, createdAt: version.createdAt.toISOString() }));
+    const { kind, name } = input;
+    const [rows, live, labels] = await Promise.all([
+      listCatalogVersions(db, { assetId: row.id, limit: MAX_VERSIONS }),
+      findAssetVersion(db, { kind, name, version: row.version }),
+      listAssetLabels(db, { assetId: row.id }),
+    ]);
     return {
       ...assetSummaryOf(row, board, row.starred),
       createdAt: row.createdAt.toISOString(),
-      live: versions.find((version) => version.version === row.version) ?? null,
-      versions: versions.map(({ spec: _spec, ...version }) => version),
+      live: live ? { ...live, createdAt: live.createdAt.toISOString() } : null,
+      versions: rows.map((version) => ({ ...version, createdAt: version.createdAt.toISOString() })),
+      labels: labels.map((label) => ({ ...label, at: label.at.toISOString() })),
     };
   });

@@ -58,7 +58,7 @@ export const assetSummary = z.object({
   skills: z.array(z.string()),
   field: z.string().nullable(),
   version: z.number().int(),
-  /** What it speaks; null for a policy. */
+  /** What it speaks; null for what is not called. */
   protocol: z.string().nullable(),
   /** Null for what is not called. */
   health: assetHealth.nullable(),

@@ -3,10 +3,9 @@ import { followChanges } from "@/db/follow-changes";
 import { findRegistryStamp, type LiveAssetRow, listLiveAssets } from "@/db/queries/live-assets";
 import { log } from "@/lib/core/log";
 import type { Asset, Registry, RegistrySnapshot } from "./asset";
-import { ASSET_KINDS, type AssetKind, assetKinds } from "./kinds";
+import { ASSET_KINDS, type AssetKind, assetKinds, HELD_KINDS } from "./kinds";
+import { REGISTRY_CHANNEL } from "./registry-channel";
 
-/** Sent in the transaction that changes an asset. */
-export const REGISTRY_CHANNEL = "signalbox_registry";
 const POLL_MS = 1000;
 
 export interface OpenRegistry extends Registry {
@@ -25,7 +24,7 @@ export async function openRegistry(database: Database): Promise<OpenRegistry> {
     read: async () => {
       const seen = await findRegistryStamp(database.db);
       if (seen === stamp) return;
-      const rows = await listLiveAssets(database.db);
+      const rows = await listLiveAssets(database.db, { kinds: HELD_KINDS });
       snapshot = snapshotOf(rows, snapshot.revision + 1);
       stamp = seen;
       for (const listener of listeners) listener(snapshot);

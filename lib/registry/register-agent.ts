@@ -5,8 +5,9 @@ import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
 import { registryService } from "./asset";
 import { assetDoorService, changedAsset } from "./asset-door";
+import { checkAgentKey } from "./check-agent-key";
 import { fetchAgentCard } from "./fetch-agent-card";
-import { type AgentSpec, agentSpec } from "./kinds/agent";
+import { agentSpec } from "./kinds/agent";
 import { partsOfAgent } from "./taxonomy/described-parts";
 import { settleTerms } from "./taxonomy/settle-terms";
 import { assetHead } from "./write-asset";
@@ -39,7 +40,7 @@ export const registerAgent = operation({ permission: "registry:write" })
       throw new MeshError("invalid_request", "The mesh cannot use this card.", { issues });
     }
     const known = context.services.get(registryService).current().find("agent", head.name);
-    if (!acceptNewKey) checkKey(known?.spec, spec);
+    if (!acceptNewKey) checkAgentKey(known?.spec, spec);
     const texts = {
       title: head.title ?? (title.slice(0, 200) || undefined),
       description: head.description ?? description.slice(0, 4000),
@@ -54,17 +55,8 @@ export const registerAgent = operation({ permission: "registry:write" })
     const written = await context.services.get(assetDoorService).put(context, {
       kind: "agent",
       head: described,
-      spec: { ...spec, auth },
+      // What its domain permits it stays when its card is read again.
+      spec: { ...spec, auth, ...(known?.spec.permitted ? { permitted: known.spec.permitted } : {}) },
     });
     return { ...written, problems: [...problems.map(({ message }) => message), ...aboutTerms] };
   });
-
-/** @throws MeshError `conflict` */
-function checkKey(known: AgentSpec | undefined, found: AgentSpec): void {
-  const pinned = known?.signedBy;
-  if (!pinned || found.signedBy?.thumbprint === pinned.thumbprint) return;
-  throw new MeshError(
-    "conflict",
-    "The card is not signed with the key that this agent is known by. If the agent has changed its key, register it with acceptNewKey.",
-  );
-}

@@ -3,10 +3,11 @@ import { operation } from "@/lib/identity/operation";
 import { secretsService } from "@/lib/identity/secrets";
 import { egressService } from "@/lib/traffic/egress";
 import { assertSteward } from "./assert-steward";
+import { registryService } from "./asset";
 import { assetDoorService, changedAsset } from "./asset-door";
 import { credentialHeaders } from "./credential-headers";
 import { fetchMcpServer } from "./fetch-mcp-server";
-import { mcpServerSpec } from "./kinds/mcp-server";
+import { mcpServerSpec, type PinnedTool } from "./kinds/mcp-server";
 import { partsOfServer } from "./taxonomy/described-parts";
 import { settleTerms } from "./taxonomy/settle-terms";
 import { assetHead } from "./write-asset";
@@ -33,6 +34,7 @@ export const registerMcpServer = operation({ permission: "registry:write" })
       auth,
       headers,
     });
+    const known = context.services.get(registryService).current().find("mcp-server", head.name);
     const { title, description } = serverTexts(spec.serverInfo);
     const texts = { title: head.title ?? title, description: head.description ?? description };
     const { problems: aboutTerms, ...terms } = await settleTerms(
@@ -44,10 +46,18 @@ export const registerMcpServer = operation({ permission: "registry:write" })
     const written = await context.services.get(assetDoorService).put(context, {
       kind: "mcp-server",
       head: described,
-      spec,
+      spec: { ...spec, tools: keepAccess(spec.tools, known?.spec.tools) },
     });
     return { ...written, problems: [...problems, ...aboutTerms] };
   });
+
+/** Who may use a tool is the mesh's own word: it stays when the server is read again. */
+function keepAccess(tools: readonly PinnedTool[], known: readonly PinnedTool[] = []): PinnedTool[] {
+  return tools.map((tool) => {
+    const access = known.find(({ name }) => name === tool.name)?.access;
+    return access ? { ...tool, access } : tool;
+  });
+}
 
 function serverTexts(info: Record<string, unknown>): {
   title: string | undefined;

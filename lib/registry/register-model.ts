@@ -20,13 +20,15 @@ export const registerModel = operation({ permission: "registry:write" })
       capabilities: modelSpec.shape.capabilities.optional(),
       auth: modelSpec.shape.auth.default({ type: "none" }),
       price: modelSpec.shape.price,
+      parameters: modelSpec.shape.parameters,
+      limits: modelSpec.shape.limits,
     }),
   )
   .output(changedAsset)
   .handler(async ({ input, context }) => {
-    const { api, url, model, capabilities, auth, price, ...head } = input;
+    const { api, url, model, capabilities, auth, price, parameters, limits, ...head } = input;
     assertSteward(context.principal, head.domain);
-    const { spec, problems } = await fetchModel(context.services.get(egressService), {
+    const { spec: found, problems } = await fetchModel(context.services.get(egressService), {
       api,
       url,
       model: model ?? head.name,
@@ -35,6 +37,7 @@ export const registerModel = operation({ permission: "registry:write" })
       ...(capabilities ? { capabilities } : {}),
       ...(price ? { price } : {}),
     });
+    const spec = { ...found, ...(parameters ? { parameters } : {}), ...(limits ? { limits } : {}) };
     const written = await context.services.get(assetDoorService).put(context, { kind: "model", head, spec });
     return { ...written, problems };
   });

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
-import { policyValidatorService } from "@/lib/policy/policy-validator";
-import { refuseFailing, runPolicyTests } from "@/lib/policy/tests/run-policy-tests";
 import { assertSteward } from "./assert-steward";
 import { registryService } from "./asset";
 import { assetDoorService, changedAsset } from "./asset-door";
+import { checkPolicy } from "./check-policy";
 import { policySpec } from "./kinds/policy";
 import { assetHead } from "./write-asset";
 
@@ -23,20 +21,10 @@ export const savePolicy = operation({ permission: "policy:write" })
   .handler(async ({ input, context }) => {
     const { text, guardrail, tests, ...head } = input;
     assertSteward(context.principal, head.domain);
-    if (guardrail && !context.principal.roles.includes("admin")) {
-      throw new MeshError(
-        "permission_denied",
-        "Guardrails bind the whole organisation; only an admin sets them.",
-      );
-    }
-    const problems = context.services
-      .get(policyValidatorService)
-      .validate({ assetName: head.name, text, guardrail, domain: head.domain });
-    const snapshot = context.services.get(registryService).current();
     // Whoever sends a new text alone does not mean to drop what holds it to its purpose.
-    const kept = tests ?? snapshot.find("policy", head.name)?.spec.tests;
-    const { name, domain } = head;
-    refuseFailing(runPolicyTests(snapshot, [{ name, domain, text, guardrail, tests: kept ?? [] }]));
+    const known = context.services.get(registryService).current().find("policy", head.name);
+    const kept = tests ?? known?.spec.tests;
+    const problems = checkPolicy(context, head, { text, guardrail, ...(kept ? { tests: kept } : {}) });
     const written = await context.services.get(assetDoorService).put(context, {
       kind: "policy",
       head,

@@ -27,6 +27,40 @@ const READ: { [K in AssetKind]: (spec: SpecOf<K>) => { protocol: string | null; 
     words: tools.flatMap(({ name, title = "", description = "" }) => [name, title, description]),
   }),
   model: ({ api, upstreamModel }) => ({ protocol: api, words: [upstreamModel] }),
-  policy: () => ({ protocol: null, words: [] }),
+  api: ({ operations }) => ({
+    protocol: null,
+    words: operations.flatMap(({ id, path, summary = "" }) => [id, path, summary]),
+  }),
+  stream: ({ channels }) => ({
+    protocol: null,
+    words: channels.flatMap(({ id, address, messages }) => [id, address ?? "", ...messages]),
+  }),
+  workflow: ({ steps }) => ({
+    protocol: null,
+    words: steps.flatMap(({ id, title = "", uses, operation = "" }) => [id, title, uses, operation]),
+  }),
+  prompt: ({ messages, variables = [] }) => ({
+    protocol: null,
+    words: [
+      ...variables.flatMap(({ name, description = "" }) => [name, description]),
+      ...messages.map((part) => ("include" in part ? part.include : part.content)),
+    ],
+  }),
+  policy: ({ text }) => ({ protocol: null, words: text.match(/"[^"\n]{1,200}"/g) ?? [] }),
+  dataset: ({ splits = [] }) => ({ protocol: null, words: [...splits] }),
+  "golden-examples": ({ examples }) => ({
+    protocol: null,
+    words: [...new Set(examples.flatMap(({ labels = [] }) => labels))],
+  }),
+  suite: ({ cases, checks }) => ({ protocol: null, words: [cases, ...checks.map(({ name }) => name)] }),
+  "price-table": ({ entries }) => ({
+    protocol: null,
+    words: entries.map(({ upstreamModel }) => upstreamModel),
+  }),
+  budget: ({ scope, currency, period }) => ({
+    protocol: null,
+    words: [...Object.values(scope), currency, period],
+  }),
+  limit: ({ scope }) => ({ protocol: null, words: [...Object.values(scope)] }),
   "review-rule": ({ kinds, domains }) => ({ protocol: null, words: [...kinds, ...domains] }),
 };

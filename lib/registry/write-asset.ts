@@ -10,14 +10,18 @@ import {
 } from "@/db/queries/assets";
 import { findDomain } from "@/db/queries/domains";
 import { appendAudit } from "@/lib/audit/append-audit";
+import type { AuditType } from "@/lib/audit/audit-types.schema";
 import { canonicalJson, digestOf } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/identity/roles";
 import { DATA_CLASSES } from "./asset";
-import { ASSET_KINDS, type AssetKind, type SpecOf } from "./kinds";
-import { REGISTRY_CHANNEL } from "./open-registry";
+import type { AssetKind, SpecOf } from "./kinds";
+import { REGISTRY_CHANNEL } from "./registry-channel";
+import { registryIn } from "./registry-in";
 import { searchableOf } from "./searchable";
+import { checkSpec } from "./specs/check-spec";
+import { readSpec, refuse } from "./specs/read-spec";
 import { termId } from "./taxonomy/taxonomy-file.schema";
 
 export const assetName = z
@@ -65,18 +69,22 @@ export interface AssetInput<K extends AssetKind> {
   roles?: readonly Role[];
   /** Number of the change request that this is part of. */
   change?: number;
+  /** False keeps the version beside the one in traffic, for a label to point at. The first version of an asset is always in traffic. */
+  publish?: boolean;
 }
 
 /**
- * Registers an asset or a new version of it. The same spec again changes nothing. The change and its audit entry commit together; every replica hears of it at once.
- * @throws MeshError `not_found` for an unknown domain, `conflict` when the name belongs to another domain's asset
+ * Registers an asset or a new version of it. The same again changes nothing. The change and its audit entry commit together; every replica hears of it at once. Inside a transaction of the caller's it is part of that one.
+ * @throws MeshError `invalid_request` for a spec that is none or names what is not there, `not_found` for an unknown domain, `conflict` when the name belongs to another domain's asset
  */
 export async function writeAsset<K extends AssetKind>(
   db: Db,
   input: AssetInput<K>,
 ): Promise<Omit<WrittenAsset, "problems">> {
-  const { kind, head, actor, roles, change } = input;
-  const spec = ASSET_KINDS[kind].parse(input.spec);
+  const { kind, head, actor } = input;
+  const spec = readSpec(kind, input.spec);
+  const issues = await checkSpec(kind, head.name, spec, registryIn(db));
+  if (issues.length > 0) refuse(kind, issues);
   const digest = digestOf(spec);
   return db.transaction(async (tx) => {
     if (!(await findDomain(tx, head.domain)))
@@ -88,48 +96,46 @@ export async function writeAsset<K extends AssetKind>(
     const assetId = asset?.id ?? newId();
     const known = asset && (await findVersionByDigest(tx, { assetId, digest }));
     const version = known?.version ?? (asset?.latestVersion ?? 0) + 1;
-    const published = asset?.liveVersion !== version;
-    const described = asset && headChange(asset, head);
+    const written = { kind, name: head.name, version, digest };
     if (!asset) await insertAsset(tx, { id: assetId, kind, ...head, title: head.title ?? head.name });
     if (!known) await insertAssetVersion(tx, { assetId, version, digest, spec, createdBy: actor });
-    await updateAssetLiveVersion(tx, { assetId, version, head, ...searchableOf(kind, spec as SpecOf<K>) });
-    let entryId: string | null = null;
-    if (described) {
-      entryId = await appendAudit(tx, {
-        type: "io.signalbox.asset.described",
-        actor,
-        ...(roles ? { roles } : {}),
-        object: `${kind}:${head.name}`,
-        outcome: "ok",
-        payload: {
-          kind,
-          name: head.name,
-          domain: head.domain,
-          ...described,
-          ...(change === undefined ? {} : { change }),
-        },
-      });
+    if (asset && input.publish === false) {
+      const entryId = known ? null : await record(tx, input, "version.stored", { version, digest });
+      return { ...written, changed: !known, entryId };
     }
+    const published = asset?.liveVersion !== version;
+    const described = asset && headChange(asset, head);
+    await updateAssetLiveVersion(tx, { assetId, version, head, ...searchableOf(kind, spec) });
+    let entryId = described ? await record(tx, input, "described", described) : null;
     if (published) {
-      entryId = await appendAudit(tx, {
-        type: asset ? "io.signalbox.asset.version.published" : "io.signalbox.asset.registered",
-        actor,
-        ...(roles ? { roles } : {}),
-        object: `${kind}:${head.name}`,
-        outcome: "ok",
-        payload: {
-          kind,
-          name: head.name,
-          domain: head.domain,
-          version,
-          digest,
-          replaces: asset?.liveVersion ?? null,
-          ...(change === undefined ? {} : { change }),
-        },
+      const replaces = asset?.liveVersion ?? null;
+      entryId = await record(tx, input, asset ? "version.published" : "registered", {
+        version,
+        digest,
+        replaces,
       });
     }
     await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${assetId})`);
-    return { kind, name: head.name, version, digest, changed: published || described !== undefined, entryId };
+    return { ...written, changed: published || described !== undefined, entryId };
+  });
+}
+
+type AssetEvent = AuditType extends infer T ? (T extends `io.signalbox.asset.${infer E}` ? E : never) : never;
+
+function record(
+  tx: Db,
+  { kind, head, actor, roles, change }: AssetInput<AssetKind>,
+  event: AssetEvent,
+  payload: Record<string, unknown>,
+): Promise<string> {
+  const { name, domain } = head;
+  return appendAudit(tx, {
+    type: `io.signalbox.asset.${event}`,
+    actor,
+    ...(roles ? { roles } : {}),
+    object: `${kind}:${name}`,
+    outcome: "ok",
+    payload: { kind, name, domain, ...payload, ...(change === undefined ? {} : { change }) },
   });
 }
 

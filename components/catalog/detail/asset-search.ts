@@ -5,6 +5,7 @@ import {
   parseAsNumberLiteral,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { CALLED_KIND_NAMES } from "@/lib/registry/catalog-names.schema";
 import { TRAFFIC_RANGES } from "@/lib/registry/traffic-ranges.schema";
 import { assetHref } from "../../calls/call-links";
 
@@ -36,12 +37,17 @@ export type AssetSearch = Awaited<ReturnType<typeof loadAssetSearch>>;
 
 type Tab = readonly [tab: AssetTab, label: string];
 
-/** The tabs that an asset of a kind has, with their names. A policy is not called, so it has no traffic. */
+/** The tabs that an asset of a kind has, with their names. What is not called has no traffic and no policies that rule its calls. */
 export function tabsOf(kind: string): readonly Tab[] {
-  const only: readonly AssetTab[] = kind === "policy" ? ["overview", "versions", "audit"] : ASSET_TABS;
+  const only: readonly AssetTab[] = isCalled(kind) ? ASSET_TABS : ["overview", "versions", "audit"];
   return only
     .filter((tab) => tab !== "offers" || kind === "agent" || kind === "mcp-server")
     .map((tab): Tab => [tab, tab === "offers" && kind === "agent" ? "Skills" : LABELS[tab]]);
+}
+
+/** Whether calls go to assets of this kind. */
+export function isCalled(kind: string): boolean {
+  return (CALLED_KIND_NAMES as readonly string[]).includes(kind);
 }
 
 const LABELS: Record<AssetTab, string> = {

@@ -72,15 +72,22 @@ import { getAsset } from "@/lib/registry/get-asset";
 import { getAssetCosts } from "@/lib/registry/get-asset-costs";
 import { getAssetTraffic } from "@/lib/registry/get-asset-traffic";
 import { getAssetVersion } from "@/lib/registry/get-asset-version";
+import { getSchema } from "@/lib/registry/get-schema";
 import { getToolStates } from "@/lib/registry/get-tool-states";
+import { removeLabel } from "@/lib/registry/labels/remove-label";
+import { setLabel } from "@/lib/registry/labels/set-label";
 import { listAssetFigures } from "@/lib/registry/list-asset-figures";
 import { listAssetLinks } from "@/lib/registry/list-asset-links";
 import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
+import { listSchemas } from "@/lib/registry/list-schemas";
 import { previewRegistration } from "@/lib/registry/preview/preview-registration";
+import { getPrompt } from "@/lib/registry/prompts/get-prompt";
+import { putAsset } from "@/lib/registry/put-asset";
 import { registerAgent } from "@/lib/registry/register-agent";
 import { registerMcpServer } from "@/lib/registry/register-mcp-server";
 import { registerModel } from "@/lib/registry/register-model";
+import { resolveAsset } from "@/lib/registry/resolve-asset";
 import { saveDomain } from "@/lib/registry/save-domain";
 import { savePolicy } from "@/lib/registry/save-policy";
 import { starAsset } from "@/lib/registry/star-asset";
@@ -140,6 +147,13 @@ export const operations = {
   listDomains,
   saveDomain,
   changeAssetState,
+  putAsset,
+  resolveAsset,
+  getPrompt,
+  setLabel,
+  removeLabel,
+  listSchemas,
+  getSchema,
   savePolicy,
   listPolicies,
   checkPolicy,

@@ -72,7 +72,13 @@ async function register(name: string, card: unknown, more: object = {}) {
   const response = await fetch(`${mesh().url}/api/v1/agents`, {
     method: "POST",
     headers: { authorization: `Bearer ${badge}`, "content-type": "application/json" },
-    body: JSON.stringify({ name, domain: "test", skills: ["reasoning"], cardUrl: `${base}/card.json`, ...more }),
+    body: JSON.stringify({
+      name,
+      domain: "test",
+      skills: ["reasoning"],
+      cardUrl: `${base}/card.json`,
+      ...more,
+    }),
   });
   return { status: response.status, json: (await response.json()) as Record<string, unknown> };
 }

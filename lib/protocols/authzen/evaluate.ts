@@ -7,7 +7,7 @@ import { resolve } from "@/lib/gateway/resolve";
 import type { Principal } from "@/lib/identity/principal";
 import { ACTIONS, type Action } from "@/lib/policy/decision";
 import { toolRef } from "@/lib/policy/entities";
-import type { AssetKind } from "@/lib/registry/kinds";
+import type { CalledKind } from "@/lib/registry/kinds";
 import type { EvaluationRequest, EvaluationResponse } from "./evaluation.schema";
 import { principalOfSubject } from "./principal-of-subject";
 
@@ -43,7 +43,7 @@ function refused(err: MeshError): EvaluationResponse {
 /** What each kind of resource can be asked about, and how a call of that kind would come. */
 const RESOURCES: Record<
   string,
-  { kind: AssetKind; actions: readonly Action[]; protocol: CallIntent["protocol"] }
+  { kind: CalledKind; actions: readonly Action[]; protocol: CallIntent["protocol"] }
 > = {
   agent: { kind: "agent", actions: ["invokeAgent", "discover"], protocol: "a2a" },
   "mcp-server": { kind: "mcp-server", actions: ["discover", "readResource", "getPrompt"], protocol: "mcp" },

@@ -5,18 +5,23 @@ import { testMesh } from "@/lib/gateway/testing/test-mesh";
 import type { Actor } from "@/lib/identity/principal";
 import { badgeVerifierService } from "@/lib/identity/verify-badge";
 import { policyValidatorService } from "@/lib/policy/policy-validator";
+import { toolDigest } from "@/lib/registry/tool-digest";
 import { gatewayApp } from "@/lib/runtime/gateway-app";
 
 const mesh = testMesh(gatewayApp);
 const document = readFileSync("docs/sign-in-from-an-mcp-client.md", "utf8");
 const policies = [...document.matchAll(/```cedar\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
 
+const pinned = (tool: { name: string; inputSchema: Record<string, unknown> }) => ({
+  ...tool,
+  digest: toolDigest(tool),
+});
 const server = (tool: string) => ({
   url: "http://127.0.0.1:9/mcp",
   revisions: ["2025-06-18"],
   serverInfo: { name: "x", version: "1" },
   capabilities: {},
-  tools: [{ name: tool, inputSchema: { type: "object" }, digest: "0".repeat(64) }],
+  tools: [pinned({ name: tool, inputSchema: { type: "object" } })],
   auth: { type: "none" as const },
 });
 

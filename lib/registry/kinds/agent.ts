@@ -1,5 +1,27 @@
 import { z } from "zod";
+import { DATA_CLASSES } from "../data-classes";
 import { upstreamAuth } from "./upstream-auth";
+
+/** What an agent may use, as lists that people can read off its page. */
+const permitted = z.strictObject({
+  /** `server/tool`, or `server/*` for all tools of a server. */
+  tools: z
+    .array(
+      z
+        .string()
+        .max(301)
+        .regex(/^[a-z0-9][a-z0-9._-]{0,99}\/(\*|[^*\s]{1,200})$/, "server/tool or server/*"),
+    )
+    .max(1000)
+    .optional(),
+  /** Names of models in the catalog. */
+  models: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/))
+    .max(200)
+    .optional(),
+  /** Classes of data that it may get answers of. */
+  dataClasses: z.array(z.enum(DATA_CLASSES)).max(DATA_CLASSES.length).optional(),
+});
 
 /** An A2A agent behind the mesh. */
 export const agentSpec = z.object({
@@ -41,6 +63,8 @@ export const agentSpec = z.object({
       keySource: z.string().max(2000),
     })
     .optional(),
+  /** What its domain lets it use at most, below what policies permit. A list that is missing narrows nothing; an empty one leaves nothing. */
+  permitted: permitted.optional(),
 });
 
 export type AgentSpec = z.infer<typeof agentSpec>;

@@ -40,6 +40,21 @@ export const modelSpec = z.object({
   capabilities: z.array(z.enum(["chat", "embeddings"])).min(1),
   auth: upstreamAuth,
   price: price.optional(),
+  /** Values that requests get where they give none of their own. */
+  parameters: z
+    .strictObject({
+      temperature: z.number().min(0).max(2).optional(),
+      topP: z.number().min(0).max(1).optional(),
+      maxOutputTokens: z.number().int().min(1).max(10_000_000).optional(),
+    })
+    .optional(),
+  /** What the endpoint takes at most. */
+  limits: z
+    .strictObject({
+      contextTokens: z.number().int().min(1).max(100_000_000).optional(),
+      maxOutputTokens: z.number().int().min(1).max(10_000_000).optional(),
+    })
+    .optional(),
 });
 
 export type Rates = z.infer<typeof rates>;

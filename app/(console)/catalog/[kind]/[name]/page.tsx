@@ -8,7 +8,7 @@ import { orNotFound } from "@/app/_data/or-not-found";
 import { kindName } from "@/components/calls/protocol-names";
 import { AssetHeading } from "@/components/catalog/asset-heading";
 import classes from "@/components/catalog/catalog.module.css";
-import { assetPageHref, loadAssetSearch, tabsOf } from "@/components/catalog/detail/asset-search";
+import { assetPageHref, isCalled, loadAssetSearch, tabsOf } from "@/components/catalog/detail/asset-search";
 import { StateActions } from "@/components/catalog/detail/state-actions";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -46,7 +46,7 @@ export default async function AssetPage({ params, searchParams }: Props) {
         title={asset.title || asset.name}
         actions={
           <>
-            {kind === "policy" ? null : <TryLink kind={kind} name={name} />}
+            {isCalled(kind) ? <TryLink kind={kind} name={name} /> : null}
             <StateActions asset={asset} change={changeStateAction} />
           </>
         }
