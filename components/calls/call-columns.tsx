@@ -40,11 +40,12 @@ export function callColumns(onOpen: (call: CallSummary) => void): readonly Table
       title: "Duration",
       width: 96,
       align: "end",
+      sortable: true,
       needs: "some-room",
       cell: ({ durationUs }) => formatDuration(durationUs),
     },
     { id: "tokens", title: "Tokens", width: 72, align: "end", needs: "much-room", cell: tokens },
-    { id: "cost", title: "Cost", width: 96, align: "end", needs: "some-room", cell: cost },
+    { id: "cost", title: "Cost", width: 96, align: "end", sortable: true, needs: "some-room", cell: cost },
     {
       id: "started",
       title: "Started",

@@ -1,5 +1,6 @@
 "use client";
 
+import type { CallSort } from "@/lib/records/call-names.schema";
 import type { CountCallsOutput } from "@/lib/records/count-calls.schema";
 import { ListFooter } from "../data/list-footer";
 import { Instant } from "../data/time";
@@ -14,11 +15,27 @@ export function CallsFooter(props: {
   count: number;
   pages: ReturnType<typeof useCallList>["pages"];
   counts: CountCallsOutput | undefined;
+  sort: CallSort | null;
 }) {
-  const { count, pages, counts } = props;
+  const { count, pages, counts, sort } = props;
   const read = pages.data?.pages ?? [];
   const tired = read.length >= MOST_EMPTY && read.slice(-MOST_EMPTY).every(({ items }) => items.length === 0);
   const last = read.at(-1);
+  if (sort) {
+    const reached = read[0]?.lookedTo;
+    return (
+      <ListFooter pages={pages} more="Load more">
+        {pages.hasNextPage ? `${formatCount(count)} ${ofAll(count, counts)}` : formatCounted(count, "call")},{" "}
+        {ORDERS[sort]}
+        {reached ? (
+          <>
+            . Sorted are the newest calls, back to <Instant at={timeOfId(reached)} />: choose a time to sort
+            others
+          </>
+        ) : null}
+      </ListFooter>
+    );
+  }
   const searchedTo = last?.next && last.items.at(-1)?.id !== last.next ? last.next : undefined;
   return (
     <ListFooter pages={pages} waits={tired} more={searchedTo ? "Search older" : "Load older"}>
@@ -38,8 +55,15 @@ export function CallsFooter(props: {
   );
 }
 
+const ORDERS = {
+  "-duration": "longest first",
+  duration: "shortest first",
+  "-cost": "dearest first, each currency by itself",
+  cost: "cheapest first, each currency by itself",
+} as const satisfies Record<CallSort, string>;
+
 function ofAll(count: number, counts: CountCallsOutput | undefined): string {
-  if (!counts || counts.total < count) return "calls shown; there are older ones";
+  if (!counts || counts.total < count) return "calls shown; there are more";
   return `of ${counts.exact ? "" : "more than "}${formatCounted(counts.total, "call")}`;
 }
 

@@ -6,7 +6,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { IconArrowUp, IconPlayerPause, IconPlayerPlay } from "@/components/icons";
+import { IconArrowUp } from "@/components/icons";
 import type { CallSummary } from "@/lib/records/call.schema";
 import { CALL_FIELDS } from "@/lib/records/call-fields.schema";
 import { useAfterLoad } from "../data/use-after-load";
@@ -21,9 +21,18 @@ import { useStickyTop } from "../table/use-sticky-top";
 import { useTableView } from "../table/use-table-view";
 import { callColumns, callSecondLine } from "./call-columns";
 import { CallFilterBar, useCallCounts } from "./call-filters";
-import { type CallQuery, callParams, callQueryOf, callSearch, wrongIn } from "./call-search";
+import {
+  type CallQuery,
+  callParams,
+  callQueryOf,
+  callSearch,
+  listParams,
+  searchSortOf,
+  tableSortOf,
+  wrongIn,
+} from "./call-search";
 import { CallsFooter } from "./calls-footer";
-import { LiveBadge } from "./live-badge";
+import { LiveTools } from "./live-tools";
 import { NoCallsMatch, NoCallsYet } from "./no-calls";
 import classes from "./screen.module.css";
 import { useCallList } from "./use-call-list";
@@ -50,9 +59,11 @@ export function CallsScreen() {
   const query = callQueryOf(search);
   // Not a request for each letter typed.
   const [params] = useDebouncedValue(callParams(query).toString(), TYPING_MS);
+  const [asked] = useDebouncedValue(listParams(query, search.sort).toString(), TYPING_MS);
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const list = useCallList({
-    query: params,
+    query: asked,
+    sorted: search.sort !== null,
     before: search.before,
     live: search.live,
     isReading: () => search.peek !== "" || selection.ids.size > 0 || window.scrollY >= AT_TOP_PX,
@@ -85,22 +96,13 @@ export function CallsScreen() {
           <CallFilterBar query={query} wrong={wrongIn(search)} counts={counts} onQuery={narrow} />
           <div className={classes.live}>
             <TableMenu columns={columns} view={view} onView={setView} />
-            <LiveBadge {...list.live} />
-            <Button
-              variant="default"
-              disabled={search.before !== ""}
-              aria-pressed={search.live}
-              leftSection={
-                search.live ? (
-                  <IconPlayerPause size={14} aria-hidden />
-                ) : (
-                  <IconPlayerPlay size={14} aria-hidden />
-                )
-              }
-              onClick={() => void setSearch({ live: !search.live })}
-            >
-              {search.live ? "Pause" : "Resume"}
-            </Button>
+            <LiveTools
+              sorted={search.sort !== null}
+              list={list}
+              below={search.before !== ""}
+              live={search.live}
+              onLive={(live) => void setSearch({ live })}
+            />
           </div>
           {selected.length > 0 ? (
             <SelectedCalls calls={selected} onClear={() => setSelection(NOTHING_SELECTED)} />
@@ -134,6 +136,8 @@ export function CallsScreen() {
             activeId={search.peek}
             onOpen={open}
             second={callSecondLine}
+            sort={tableSortOf(search.sort)}
+            onSort={(sort) => void setSearch({ sort: searchSortOf(sort), before: "" })}
             selection={selection}
             onSelect={setSelection}
           />
@@ -143,7 +147,7 @@ export function CallsScreen() {
           <NoCallsMatch more={pages.hasNextPage} onClear={clear} />
         )}
         {shown.length > 0 || pages.hasNextPage ? (
-          <CallsFooter count={shown.length} pages={pages} counts={counts} />
+          <CallsFooter count={shown.length} pages={pages} counts={counts} sort={search.sort} />
         ) : null}
       </div>
       {search.peek && loaded ? (

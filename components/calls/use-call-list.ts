@@ -21,23 +21,26 @@ interface Feed {
 const NO_NEWS: Feed = { arrivals: new Map(), revealed: "", full: false };
 
 /**
- * The calls of one query, page by page and live. New calls come on top at once where nobody is reading, else they wait to be asked for.
+ * The calls of one query, page by page and, where the newest come first, live. New calls come on top at once where nobody is reading, else they wait to be asked for.
  * @param isReading whether the reader would lose the place if rows moved; asked when calls arrive
  */
 export function useCallList(options: {
   query: string;
   before: string;
+  /** Sorted by something else than time: what comes new then has no place at the top. */
+  sorted: boolean;
   live: boolean;
   isReading: () => boolean;
 }) {
-  const { query, before } = options;
+  const { query, before, sorted } = options;
   const queries = useQueryClient();
   const [feed, setFeed] = useKeyedState(`${query}|${before}`, NO_NEWS);
   const pages = useInfiniteQuery({
     queryKey: callsKey(query, before),
     queryFn: ({ pageParam, signal }) => {
       const params = new URLSearchParams(query);
-      if (pageParam) params.set("before", pageParam);
+      // A place in a sorted list is more than a call's id.
+      if (pageParam) params.set(pageParam.includes("_") ? "after" : "before", pageParam);
       return fetchJson<LiveCallPage>(`/api/console/calls?${params}`, signal);
     },
     initialPageParam: before,
@@ -48,10 +51,10 @@ export function useCallList(options: {
   const { data } = pages;
   const { arrivals, revealed } = feed;
   // A long list is put together only when it changes, not with each row that is opened.
-  const { shown, waiting } = useMemo(
-    () => mergeCalls(data?.pages.flatMap((page) => page.items) ?? [], arrivals, revealed),
-    [data, arrivals, revealed],
-  );
+  const { shown, waiting } = useMemo(() => {
+    const listed = data?.pages.flatMap((page) => page.items) ?? [];
+    return sorted ? { shown: listed, waiting: 0 } : mergeCalls(listed, arrivals, revealed);
+  }, [data, arrivals, revealed, sorted]);
   const readAgain = () => {
     setFeed(() => NO_NEWS);
     void pages.refetch();
@@ -59,7 +62,7 @@ export function useCallList(options: {
   const live = useLiveCalls({
     query,
     after: pages.data?.pages[0]?.position,
-    enabled: options.live && before === "" && pages.isSuccess && !pages.isPlaceholderData,
+    enabled: options.live && !sorted && before === "" && pages.isSuccess && !pages.isPlaceholderData,
     onCalls: (calls: CallSummary[]) => {
       const reading = options.isReading();
       if (feed.full && !reading) readAgain();
@@ -79,6 +82,7 @@ export function useCallList(options: {
     /** Whether more than `waiting` have arrived. */
     waitingMore: feed.full,
     live,
+    readAgain,
     reveal: () => {
       if (feed.full) readAgain();
       else setFeed((now) => ({ ...now, revealed: [...now.arrivals.keys()].sort().at(-1) ?? "" }));

@@ -4,7 +4,7 @@ import { calls, ledger, payloads } from "../schema";
 import { type CallFilter, matchesByLooking, matchesIndexed } from "./match-calls";
 
 /** What a list shows of a call. */
-const SUMMARY = {
+export const SUMMARY = {
   id: calls.id,
   startedAt: calls.startedAt,
   endedAt: calls.endedAt,
@@ -69,9 +69,16 @@ export function listCalls(db: Db, params: Page) {
     .limit(params.limit);
 }
 
-/** The id of the last call that `listCalls` looks at; undefined when it looks at all that there are. */
-export async function findLookedTo(db: Db, params: Omit<Page, "limit">): Promise<string | undefined> {
-  if (!matchesByLooking(params)) return undefined;
+/**
+ * The id of the last call that `listCalls` looks at; undefined when it looks at all that there are.
+ * @param always for a list that looks at each call whatever it is narrowed to
+ */
+export async function findLookedTo(
+  db: Db,
+  params: Omit<Page, "limit">,
+  always = false,
+): Promise<string | undefined> {
+  if (!always && !matchesByLooking(params)) return undefined;
   const [last] = await db
     .select({ id: calls.id })
     .from(calls)

@@ -37,3 +37,7 @@ export const DECISION_LABELS = {
   deny: "Denied",
   hold: "Held",
 } as const satisfies Record<(typeof CALL_DECISIONS)[number], string>;
+
+/** What else than time a list of calls can be sorted by; with a minus in front the most first. */
+export const CALL_SORTS = ["-duration", "duration", "-cost", "cost"] as const;
+export type CallSort = (typeof CALL_SORTS)[number];

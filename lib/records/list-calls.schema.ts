@@ -3,6 +3,8 @@ import { queryOfParams } from "@/lib/core/query/query-params";
 import { dimensionValueText } from "@/lib/cost/get-costs.schema";
 import { callSummary } from "./call.schema";
 import { CALL_FIELDS } from "./call-fields.schema";
+import { CALL_SORTS } from "./call-names.schema";
+import { SORT_CURSOR } from "./sort-cursor";
 
 /** A query string gives one value or several. */
 const oneOrMore = <T extends z.ZodType>(item: T, most = 20) =>
@@ -58,12 +60,18 @@ export type CallFilterInput = z.infer<typeof callFilter>;
 export const listCallsInput = callFilter.safeExtend({
   /** Id of a call: only older ones are listed. */
   before: z.uuid().optional(),
+  /** Without it the newest come first. Sorted are the newest 25,000 calls of the time, by `lookedTo` at most; costs within each currency; calls that have none come last. */
+  sort: z.enum(CALL_SORTS).optional(),
+  /** `next` of a sorted page. */
+  after: z.string().max(120).regex(SORT_CURSOR).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 export const listCallsOutput = z.object({
   items: z.array(callSummary),
-  /** Give it as `before` for the next page; null at the end. A page can be short, even empty, and have a next: each request looks through a bounded number of calls. */
-  next: z.uuid().nullable(),
+  /** Give it as `before`, or with `sort` as `after`, for the next page; null at the end. A page can be short, even empty, and have a next: each request looks through a bounded number of calls. */
+  next: z.string().nullable(),
+  /** Of a sorted list: the last call that was looked at, when there are older ones; else null. */
+  lookedTo: z.uuid().nullable(),
 });
 export type ListCallsOutput = z.infer<typeof listCallsOutput>;

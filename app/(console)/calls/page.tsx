@@ -5,7 +5,7 @@ import { z } from "zod";
 import { requireUser } from "@/app/_auth/require-user";
 import { listLiveCalls } from "@/app/_data/list-live-calls";
 import { operationContext } from "@/app/_data/operation-context";
-import { callParams, callQueryOf, callsKey, loadCallSearch } from "@/components/calls/call-search";
+import { callQueryOf, callsKey, listParams, loadCallSearch } from "@/components/calls/call-search";
 import { CallsScreen } from "@/components/calls/calls-screen";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -23,7 +23,7 @@ export default async function CallsPage({ searchParams }: { searchParams: Promis
   const search = await loadCallSearch(searchParams);
   const before = id.safeParse(search.before).data;
   const peek = id.safeParse(search.peek).data;
-  const query = callParams(callQueryOf(search));
+  const query = listParams(callQueryOf(search), search.sort);
   const queries = new QueryClient();
   await Promise.all([
     queries.prefetchInfiniteQuery({
