@@ -46,6 +46,33 @@ test.describe("the list of calls", () => {
     expect(new Set(hrefs).size).toBe(hrefs.length);
   });
 
+  test("is sorted by a click on a column's head, stands still, and goes back to the newest first", async ({
+    page,
+    mesh,
+  }) => {
+    await mesh.chat("Dear enough to be sorted");
+    await visit(page, "/calls");
+    const table = page.getByRole("table", { name: "Calls" });
+    await table.getByRole("button", { name: "Cost" }).click();
+    await expect(page).toHaveURL(/sort=-cost/);
+    await expect(page.getByText(/dearest first/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Read again" })).toBeVisible();
+    const costs = await table
+      .locator("td data")
+      .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("value"))));
+    expect(costs.length).toBeGreaterThan(0);
+    expect(costs).toEqual([...costs].sort((a, b) => b - a));
+    await page.reload();
+    await expect(table.getByRole("columnheader", { name: "Cost" })).toHaveAttribute(
+      "aria-sort",
+      "descending",
+    );
+    await table.getByRole("button", { name: "Cost" }).click();
+    await table.getByRole("button", { name: "Cost" }).click();
+    await expect(page).not.toHaveURL(/sort=/);
+    await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
+  });
+
   test("is the same in a fresh browser at the same address", async ({ page, mesh, browser }) => {
     const id = await mesh.deniedToolCall();
     await visit(page, "/calls");

@@ -70,6 +70,20 @@ test.describe("cost", () => {
     await expect(page.getByRole("region", { name: "Cost" })).toContainText("Per million");
   });
 
+  test("says what the month comes to, or that there is too little data, and never guesses an unusual day", async ({
+    page,
+  }) => {
+    await visit(page, "/cost?from=7d");
+    const month = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" }).format(new Date());
+    await page.getByRole("definition").filter({ hasText: "too little data" }).getByRole("link").click();
+    const panel = page.getByRole("region", { name: `${month}, to its end` });
+    await expect(panel).toContainText("a forecast needs 7 whole days on record, and there are 0");
+    const spent = panel.getByRole("link").filter({ has: page.locator("data") });
+    const shown = pico(await exact(spent));
+    await expect(page.getByRole("region", { name: "Unusual days" })).toContainText("Too little data");
+    expect(await sumBehind(page, spent)).toBe(shown);
+  });
+
   test("is the same in a fresh browser at the same address", async ({ page, browser, mesh }) => {
     await visit(page, "/cost");
     await page.getByLabel("Group by").selectOption("caller");

@@ -31,7 +31,7 @@ describe("an entry as a sentence", () => {
     [
       "call.completed",
       { details: { duration_us: 12_300, cost: "0.002", currency: "USD" } },
-      "crm called MCP server notes 12.3 ms · 0.002 USD",
+      "crm called MCP server notes 12.3 ms · 0.0020 USD",
     ],
     [
       "call.failed",

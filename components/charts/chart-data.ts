@@ -16,3 +16,10 @@ export interface ChartRow {
 export function hourOf(at: string): string {
   return at.slice(11, 16);
 }
+
+const AXIS = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+
+/** A number on an axis, short: `300`, `1.2K`, `0.05`. What it counts stands beside the chart. */
+export function axisNumber(value: number): string {
+  return AXIS.format(value);
+}

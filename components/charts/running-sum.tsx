@@ -10,10 +10,11 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { axisNumber } from "./chart-data";
 import classes from "./charts.module.css";
 
 const HEIGHT_PX = 168;
-const AXIS_WIDTH_PX = 64;
+const AXIS_WIDTH_PX = 48;
 
 /** A sum as it grew, and how it is expected to grow, at the end of one span. */
 export interface SumPoint {
@@ -35,7 +36,7 @@ export function RunningSum(props: {
   return (
     <div className={classes.plot} data-tall>
       <ResponsiveContainer width="100%" height={HEIGHT_PX}>
-        <ComposedChart data={[...points]} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} title={label}>
+        <ComposedChart data={[...points]} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} title={label}>
           <CartesianGrid vertical={false} />
           <XAxis
             dataKey="at"
@@ -46,7 +47,7 @@ export function RunningSum(props: {
           />
           <YAxis
             width={AXIS_WIDTH_PX}
-            tickFormatter={formatValue}
+            tickFormatter={axisNumber}
             tickLine={false}
             axisLine={false}
             tickCount={4}

@@ -1,13 +1,13 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { type ChartRow, type ChartSeries, hourOf } from "./chart-data";
+import { axisNumber, type ChartRow, type ChartSeries, hourOf } from "./chart-data";
 import classes from "./charts.module.css";
 import { Swatch } from "./swatch";
 
 const HEIGHT_PX = 132;
 const AXIS_WIDTH_PX = 36;
-const WIDE_AXIS_PX = 64;
+const WIDE_AXIS_PX = 48;
 
 export interface StackedBarsProps {
   rows: readonly ChartRow[];
@@ -16,6 +16,8 @@ export interface StackedBarsProps {
   /** The beginning of a span in words: short on the axis, whole beside the pointer. Hours of UTC without it. */
   formatAt?: (at: string, short: boolean) => string;
   formatValue?: (value: number) => string;
+  /** Values are amounts, not counts: the axis may have parts of one. */
+  amounts?: boolean;
   /** A click on a span. What it does must also be reachable from the table. */
   onOpen?: (at: string) => void;
 }
@@ -24,14 +26,14 @@ export interface StackedBarsProps {
  * Counts over time. Drawn in the browser only: the library sizes itself with styles, which the server's markup may not carry but a running script may set.
  */
 export function StackedBars(props: StackedBarsProps) {
-  const { rows, series, label, formatAt = hourInUtc, formatValue = String, onOpen } = props;
+  const { rows, series, label, formatAt = hourInUtc, formatValue = String, amounts = false, onOpen } = props;
   const data = rows.map(({ at, values }) => ({ at, ...values }));
   return (
     <div className={classes.plot}>
       <ResponsiveContainer width="100%" height={HEIGHT_PX}>
         <BarChart
           data={data}
-          margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
           barCategoryGap="18%"
           title={label}
           {...(onOpen
@@ -50,9 +52,9 @@ export function StackedBars(props: StackedBarsProps) {
             height={22}
           />
           <YAxis
-            allowDecimals={props.formatValue !== undefined}
-            width={props.formatValue ? WIDE_AXIS_PX : AXIS_WIDTH_PX}
-            tickFormatter={(value: number) => formatValue(value)}
+            allowDecimals={amounts}
+            width={amounts ? WIDE_AXIS_PX : AXIS_WIDTH_PX}
+            tickFormatter={axisNumber}
             tickLine={false}
             axisLine={false}
             tickCount={4}

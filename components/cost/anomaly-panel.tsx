@@ -75,7 +75,11 @@ function Unusual(props: { anomaly: CostAnomaly; anomalies: CostAnomalies; behind
             <Cause key={cause.dimension} cause={cause} currency={currency} behind={behind} />
           ))}
         </ol>
-      ) : null}
+      ) : (
+        <p className={classes.alike}>
+          All that is used changed alike: no caller, model or operation stands out.
+        </p>
+      )}
     </li>
   );
 }

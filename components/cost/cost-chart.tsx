@@ -32,7 +32,8 @@ export function CostChart(props: {
         series={series}
         label={`Spent in ${currency.currency} by ${costs.granularity}`}
         formatAt={(at, short) => formatBucket(at, costs.granularity, costs.zone, short)}
-        formatValue={(value) => formatCost(value.toFixed(12), currency.currency, digitsFor(value))}
+        formatValue={(value) => formatCost(value.toFixed(12), currency.currency)}
+        amounts
         onOpen={open}
       />
       <figcaption className={charts.legend}>
@@ -42,13 +43,10 @@ export function CostChart(props: {
             {label}
           </span>
         ))}
+        <span className={charts.note}>
+          {currency.currency} by {costs.granularity}
+        </span>
       </figcaption>
     </figure>
   );
-}
-
-/** Cents for whole amounts, more for parts of a cent. */
-function digitsFor(value: number): number {
-  if (value >= 1 || value === 0) return 2;
-  return value >= 0.01 ? 4 : 6;
 }

@@ -78,20 +78,14 @@ export function CostFigures(props: {
             <small>look at {one.currency}</small>
           </Figure>
         ))}
-      <Figure label="Calls without a price" {...(unpriced.calls > 0 ? { tone: "waiting" } : {})}>
-        {unpriced.calls > 0 ? (
+      {unpriced.calls > 0 || !currency ? (
+        <Figure label="Calls without a price" tone="waiting">
           <Link href={callsHref(anyCurrency)} prefetch={false}>
             {formatCount(unpriced.calls)}
           </Link>
-        ) : (
-          "0"
-        )}
-        <small>
-          {unpriced.calls > 0
-            ? `${formatCount(unpriced.inputTokens + unpriced.outputTokens)} tokens of unknown cost`
-            : "every use of tokens has a price"}
-        </small>
-      </Figure>
+          <small>{formatCount(unpriced.inputTokens + unpriced.outputTokens)} tokens of unknown cost</small>
+        </Figure>
+      ) : null}
     </dl>
   );
 }

@@ -10,10 +10,11 @@ export function MonthEnd({ forecast, currency }: { forecast: CostForecast | unde
   const month = forecast?.currencies.find((one) => one.currency === currency);
   if (!forecast) return null;
   const expected = month?.forecast;
+  const digits = bigDigits(expected?.expected ?? "0");
   return (
     <Figure label={`Expected for ${monthName(forecast)}`}>
       {expected ? (
-        <a href="#month">{formatCost(expected.expected, currency, bigDigits(expected.expected))}</a>
+        <a href="#month">{formatCost(expected.expected, currency, digits)}</a>
       ) : (
         <a href="#month" className={classes.dim}>
           –
@@ -21,7 +22,7 @@ export function MonthEnd({ forecast, currency }: { forecast: CostForecast | unde
       )}
       <small>
         {expected
-          ? `${formatCost(expected.low, currency, 2)} to ${formatCost(expected.high, currency, 2)}`
+          ? `${formatCost(expected.low, "", digits).trim()} to ${formatCost(expected.high, "", digits).trim()} in 8 of 10 cases`
           : `too little data: ${month?.pastDays ?? 0} of ${formatCounted(forecast.neededDays, "day")}`}
       </small>
     </Figure>

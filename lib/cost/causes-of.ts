@@ -4,11 +4,13 @@ import type { CostCause } from "./list-cost-anomalies.schema";
 
 /** Less than this part of a difference is no explanation of it, in percent. */
 const LEAST_SHARE = 20;
+/** What has so little more of the difference than it had of the past stands for all that was there, not for a change in it. In percent. */
+const LEAST_GAIN = 5;
 const MOST = 4;
 
 /**
- * What explains best why a day differs from the mean of the days before: of each dimension the value that changed most, ranked by how much more of the difference it has than it had of the past. So the
- * only caller there is, which always has all of it, comes last.
+ * What explains best why a day differs from the mean of the days before: of each dimension the value that changed most, ranked by how much more of the difference it has than it had of the past. What
+ * always had all of it, such as the only model there is, explains nothing.
  * @param total the day's cost and that of the days before, in 10^-12
  */
 export function causesOf(
@@ -26,7 +28,7 @@ export function causesOf(
       const share = percent(picoOf(row.cost) * days - pastPico, whole);
       return { row, pastPico, share, gain: share - percent(pastPico, total.pastCost) };
     })
-    .filter(({ share }) => share >= LEAST_SHARE)
+    .filter(({ share, gain }) => share >= LEAST_SHARE && gain >= LEAST_GAIN)
     .sort((a, b) => b.gain - a.gain || b.share - a.share);
   const best = ranked.filter(
     ({ row }, nth) => ranked.findIndex((other) => other.row.dimension === row.dimension) === nth,

@@ -16,10 +16,21 @@ describe("decimals", () => {
     ["0", "0.00 USD"],
     ["0.00004", "<0.0001 USD"],
     ["0.00005", "0.0001 USD"],
-    ["1.23456", "1.2346 USD"],
+    ["0.002", "0.0020 USD"],
+    ["1.23556", "1.24 USD"],
     ["12", "12.00 USD"],
-    ["-0.5", "-0.50 USD"],
+    ["1234567.891", "1,234,567.89 USD"],
+    ["-999.999", "-1,000.00 USD"],
+    ["-0.5", "-0.5000 USD"],
   ])("show %s to people as %s", (cost, shown) => {
     expect(formatCost(cost, "USD")).toBe(shown);
+  });
+
+  it("show as many digits as they are asked for", () => {
+    expect([0, 2, 6].map((digits) => formatCost("1234.5678", "USD", digits))).toEqual([
+      "1,235 USD",
+      "1,234.57 USD",
+      "1,234.567800 USD",
+    ]);
   });
 });

@@ -37,3 +37,10 @@ test("the median of an even number lies between the two in the middle", () => {
   expect(medianOf(big(4, 1, 3, 2))).toBe(2n);
   expect(medianOf(big(30, 10, 20))).toBe(20n);
 });
+
+test("a Sunday like other Sundays is not unusual, a Sunday like no other is", () => {
+  const week = big(100, 102, 99, 101, 100, 98, 10);
+  const past = [...week, ...week, ...week, ...week].slice(0, -1);
+  expect(unusualAgainst(past, 12n, 0n)).toBeUndefined();
+  expect(unusualAgainst(past, 300n, 0n)).toBe(100n);
+});

@@ -1,6 +1,9 @@
 /** A day is compared with so many before it, and never with fewer than `NEEDED_PAST`. */
 export const PAST_DAYS = 28;
 export const NEEDED_PAST = 7;
+/** With so many of the same day of the week among them, a day must be far from these too. */
+const NEEDED_WEEKS = 3;
+const WEEK = 7;
 /** The median distance from the median, as a standard deviation if days were normal: 1.4826. */
 const SPREAD = 14_826n;
 const OF = 10_000n;
@@ -8,8 +11,8 @@ const TIMES = 4n;
 
 /**
  * Whether a day is far from the days before it: further from their median than four times their spread around it (median absolute deviation), than half of it, and than `floor`. Median and spread are not
- * moved by single days that were unusual themselves.
- * @param past what at least 7 days before brought, in 10^-12
+ * moved by single days that were unusual themselves. A Sunday that is like other Sundays is not unusual, however quiet Sundays are.
+ * @param past what at least 7 days before brought, in 10^-12, the latest last
  * @param floor less than this is not worth anybody's time
  * @returns the median of the past; undefined when the day is not unusual or there is too little to tell
  */
@@ -17,8 +20,12 @@ export function unusualAgainst(past: readonly bigint[], value: bigint, floor: bi
   if (past.length < NEEDED_PAST) return undefined;
   const usual = medianOf(past);
   const spread = (medianOf(past.map((day) => distance(day, usual))) * SPREAD) / OF;
-  const width = [TIMES * spread, usual / 2n, floor].reduce((most, one) => (one > most ? one : most));
-  return distance(value, usual) > width ? usual : undefined;
+  const width = max(max(TIMES * spread, usual / 2n), floor);
+  if (distance(value, usual) <= width) return undefined;
+  const sameDays = past.filter((_day, at) => (past.length - at) % WEEK === 0);
+  const usualThen = medianOf(sameDays);
+  const alike = sameDays.length >= NEEDED_WEEKS && distance(value, usualThen) <= max(usualThen / 2n, floor);
+  return alike ? undefined : usual;
 }
 
 export function medianOf(values: readonly bigint[]): bigint {
@@ -30,4 +37,8 @@ export function medianOf(values: readonly bigint[]): bigint {
 
 function distance(a: bigint, b: bigint): bigint {
   return a > b ? a - b : b - a;
+}
+
+function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }
