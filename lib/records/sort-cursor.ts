@@ -1,10 +1,14 @@
-import type { SortPlace } from "@/db/queries/sorted-calls";
-
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 /** `before_id_amount[_currency]`; without an amount for a call that has none. */
 export const SORT_CURSOR = new RegExp(
   `^(${UUID})_(${UUID})_(?:(\\d{1,20}(?:\\.\\d{1,12})?)(?:_(\\S{1,10}))?)?$`,
 );
+
+/** The call that a page ended with, and what it is sorted by; null for a call that has no such thing. */
+interface SortPlace {
+  id: string;
+  value: { amount: string; currency: string } | null;
+}
 
 /** Where the next page of a sorted list goes on, and from which call on the list does not look, so that calls that begin meanwhile move nothing. */
 export interface SortCursor {
