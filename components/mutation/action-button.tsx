@@ -6,6 +6,8 @@ import { type ReactNode, useState } from "react";
 import type { Receipt } from "@/lib/audit/receipt.schema";
 import type { Permission } from "@/lib/identity/roles";
 import { GatedButton } from "../permissions/gated-button";
+import { useLeave } from "../permissions/permissions";
+import { useShortcuts } from "../shell/shortcuts";
 import type { ActionDialogProps } from "./action-dialog";
 
 /** Loaded at the first use. */
@@ -23,11 +25,19 @@ export function ActionButton<T extends Receipt>(
     variant?: ButtonProps["variant"];
     size?: ButtonProps["size"];
     icon?: ReactNode;
+    /** A key that opens the dialog. */
+    shortcut?: string;
   },
 ) {
-  const { permission, label, name, variant = "default", size, icon, ...dialog } = props;
+  const { permission, label, name, variant = "default", size, icon, shortcut, ...dialog } = props;
   const [opened, setOpened] = useState(false);
   const [used, setUsed] = useState(false);
+  const { allowed } = useLeave(permission);
+  const open = () => {
+    setUsed(true);
+    setOpened(true);
+  };
+  useShortcuts(shortcut !== undefined && allowed ? [[shortcut, open]] : []);
   return (
     <>
       <GatedButton
@@ -36,10 +46,7 @@ export function ActionButton<T extends Receipt>(
         {...(size === undefined ? {} : { size })}
         {...(name === undefined ? {} : { "aria-label": name })}
         leftSection={icon}
-        onClick={() => {
-          setUsed(true);
-          setOpened(true);
-        }}
+        onClick={open}
       >
         {label}
       </GatedButton>

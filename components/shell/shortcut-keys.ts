@@ -20,5 +20,12 @@ export const SHORTCUT_GROUPS: readonly {
     ],
   },
   { title: "Catalog", keys: [["Star the row, or take the star away", "S"]] },
+  {
+    title: "A change",
+    keys: [
+      ["Approve", "A"],
+      ["Ask for changes", "R"],
+    ],
+  },
   { title: "Cost", keys: [["The calls behind the row", "C"]] },
 ];

@@ -26,6 +26,16 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     needs: "registry:write",
     input: { kind: "model", input: {} },
   },
+  ...inFile("app/(console)/changes/actions.ts", {
+    submitAction: "mesh:propose",
+    reviewAction: "changes:review",
+    applyAction: "registry:write",
+    breakGlassAction: "policy:write",
+    revertAction: "mesh:propose",
+    withdrawAction: "mesh:propose",
+    commentAction: "mesh:propose",
+    resolveAction: "changes:read",
+  }),
   ...inFile("app/(console)/inbox/actions.ts", { markRead: "audit:read" }),
   ...inFile("app/(console)/settings/members/actions.ts", {
     addMember: "members:write",
@@ -104,6 +114,22 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> =
   "GET app/api/console/overview/route.ts": { needs: "calls:read", path: "/api/console/overview" },
   "GET app/api/console/search/route.ts": { needs: "calls:read", path: "/api/console/search?q=crm" },
   "GET app/api/live/calls/route.ts": { needs: "calls:read", path: "/api/live/calls" },
+  "GET app/api/console/v1/[...path]/route.ts": { needs: "catalog:read", path: "/api/console/v1/assets" },
+  "POST app/api/console/v1/[...path]/route.ts": {
+    needs: "registry:write",
+    path: "/api/console/v1/domains",
+    input: { name: "Not a name", title: "" },
+  },
+  "PUT app/api/console/v1/[...path]/route.ts": {
+    needs: "mesh:propose",
+    path: "/api/console/v1/changes/999999999",
+    input: {},
+  },
+  "DELETE app/api/console/v1/[...path]/route.ts": {
+    needs: "changes:review",
+    path: `/api/console/v1/review-delegations/${NO_CALL}`,
+    input: {},
+  },
   "POST app/api/console/try/route.ts": {
     needs: "calls:make",
     path: "/api/console/try",

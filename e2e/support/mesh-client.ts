@@ -67,6 +67,27 @@ export class MeshClient {
     return found;
   }
 
+  /** A change that a program asks for: a new policy, which people have to approve. @returns its number */
+  async proposedPolicy(name = `asked-${randomBytes(4).toString("hex")}`): Promise<number> {
+    const { number } = await this.manage<{ number: number }>("POST", "/changes", {
+      title: `Keep ${name} from a model`,
+      reason: "So that nobody uses it before it has been tested.",
+      items: [
+        {
+          op: "put",
+          kind: "policy",
+          name,
+          head: { domain: "sales", title: name },
+          spec: {
+            text: `@id("${name}")\nforbid (principal, action, resource == Model::"untested-${name}");\n`,
+            guardrail: false,
+          },
+        },
+      ],
+    });
+    return number;
+  }
+
   /** A management operation by the bootstrap operator. */
   async manage<T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<T> {
     this.#operatorToken ??= this.#token(this.#operator(), "mesh admin");

@@ -10,9 +10,6 @@ export const CHANGE_STATES = [
 ] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
-/** Nothing more happens to it, but that what was applied may be taken back. */
-export const ENDED_STATES = ["applied", "reverted", "withdrawn"] as const satisfies readonly ChangeState[];
-
 export const VERDICTS = ["approve", "request_changes"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 

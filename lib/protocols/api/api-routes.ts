@@ -1,16 +1,14 @@
 import { OpenAPIGenerator } from "@orpc/openapi";
-import { OpenAPIHandler } from "@orpc/openapi/fetch";
-import { ORPCError } from "@orpc/server";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { Hono } from "hono";
-import { errorHeaders, errorResponse, HTTP_STATUS, publicError } from "@/lib/core/error-http";
-import { isMeshError, MeshError, toMeshError } from "@/lib/core/errors";
+import { errorResponse } from "@/lib/core/error-http";
+import { isMeshError, MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { authenticate } from "@/lib/gateway/authenticate";
 import { challengeHeaders } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
-import { operationError } from "@/lib/identity/operation-error";
 import { operations } from "./operations";
+import { operationsHandler } from "./operations-handler";
 import { readRequest } from "./read-request";
 
 const PREFIX = "/api/v1";
@@ -18,17 +16,7 @@ const PREFIX = "/api/v1";
 /** The management API: every operation as REST under `/api/v1`, described at `/api/v1/openapi.json`. */
 export function apiRoutes(mesh: Mesh): Hono {
   const app = new Hono();
-  const handler = new OpenAPIHandler(operations, {
-    interceptors: [
-      async ({ next }) => {
-        try {
-          return await next();
-        } catch (thrown) {
-          return { matched: true, response: standardResponse(mesh.config.publicUrl, thrown) };
-        }
-      },
-    ],
-  });
+  const handler = operationsHandler(mesh.config.publicUrl, PREFIX);
   let document: Promise<string> | undefined;
   app.get(`${PREFIX}/openapi.json`, async (c) => {
     // Written once: it is long, and nobody needs a badge to ask for it.
@@ -73,23 +61,4 @@ function describeApi(publicUrl: string): Promise<unknown> {
       },
     },
   });
-}
-
-function standardResponse(publicUrl: string, thrown: unknown) {
-  const err = fromOrpc(thrown);
-  if (err.code === "internal") log.error({ err }, "an operation failed");
-  const headers = { ...errorHeaders(err), ...challengeHeaders(publicUrl, PREFIX, err) };
-  return { status: HTTP_STATUS[err.code], headers, body: { error: publicError(err) } };
-}
-
-/** oRPC's own refusals (input that does not fit, a body that is no JSON) in the mesh's codes. */
-function fromOrpc(thrown: unknown): MeshError {
-  return isMeshError(thrown) || thrown instanceof ORPCError ? operationError(thrown) : badBody(thrown);
-}
-
-function badBody(thrown: unknown): MeshError {
-  if (thrown instanceof SyntaxError || thrown instanceof TypeError) {
-    return new MeshError("invalid_request", "The request cannot be read.", { cause: thrown });
-  }
-  return toMeshError(thrown);
 }

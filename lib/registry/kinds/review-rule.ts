@@ -11,5 +11,3 @@ export const reviewRuleSpec = z.object({
   /** Whose count: any reviewer's, those of the domain's stewards and of admins, or those of admins alone. */
   from: z.enum(["reviewers", "owners", "admins"]),
 });
-
-export type ReviewRuleSpec = z.infer<typeof reviewRuleSpec>;

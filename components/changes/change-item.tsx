@@ -1,0 +1,82 @@
+"use client";
+
+import { Checkbox } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import Link from "next/link";
+import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
+import { assetHref } from "../calls/call-links";
+import { kindName } from "../calls/protocol-names";
+import { versionTexts } from "../catalog/detail/version-text";
+import { DiffView } from "../diff/diff-view";
+import { itemVerb } from "./change-words";
+import classes from "./changes.module.css";
+
+type Item = ChangeDetail["items"][number];
+
+/** One asset of a change: what is in force beside what is asked for. */
+export function ChangeItemView(props: { item: Item; layout: "unified" | "split"; viewedKey: string }) {
+  const { item, layout, viewedKey } = props;
+  // Bound to the content: what was looked at before an edit has not been looked at.
+  const [viewed, setViewed] = useLocalStorage({ key: `signalbox.viewed.${viewedKey}`, defaultValue: false });
+  const title = `${itemVerb(item)} ${kindName(item.kind)} ${item.name}`;
+  return (
+    <section className={classes.item} aria-label={title}>
+      <header className={classes.itemHead}>
+        <h3>
+          {itemVerb(item)} {kindName(item.kind)}{" "}
+          {item.baseVersion === null ? (
+            item.name
+          ) : (
+            <Link href={assetHref(item.kind, item.name)}>{item.name}</Link>
+          )}
+        </h3>
+        <Checkbox
+          label="Viewed"
+          checked={viewed}
+          onChange={(event) => setViewed(event.currentTarget.checked)}
+        />
+      </header>
+      {item.conflict ? (
+        <p className={classes.conflict} role="note">
+          {item.conflict.version === null
+            ? "It is gone meanwhile."
+            : `Version ${item.conflict.version} became live since this was written.`}{" "}
+          The change has to be edited before it can take effect.
+        </p>
+      ) : null}
+      {viewed ? null : <Comparison item={item} layout={layout} />}
+    </section>
+  );
+}
+
+function Comparison({ item, layout }: { item: Item; layout: "unified" | "split" }) {
+  const before = textsOf(item, item.before);
+  const after = textsOf(item, item.after);
+  const parts = [...new Set([...after, ...before].map(({ part }) => part))];
+  const textOf = (texts: typeof before, part: string) => texts.find((one) => one.part === part)?.text ?? "";
+  return parts
+    .filter((part) => textOf(before, part) !== textOf(after, part))
+    .map((part) => (
+      <DiffView
+        key={part}
+        before={textOf(before, part)}
+        after={textOf(after, part)}
+        label={`${part} of ${item.name}`}
+        names={[item.baseVersion === null ? "nothing" : `${part}, v${item.baseVersion}`, "asked for"]}
+        layout={layout}
+      />
+    ));
+}
+
+/** A side as texts. A head says only what it changes, so only such members are compared. */
+function textsOf(item: Item, side: Record<string, unknown> | null): { part: string; text: string }[] {
+  if (side === null) return [];
+  const asked = Object.keys(item.op === "put" ? (item.after.head as object) : item.after);
+  const only = (record: unknown) =>
+    Object.fromEntries(
+      Object.entries((record ?? {}) as Record<string, unknown>).filter(([name]) => asked.includes(name)),
+    );
+  const [head] = versionTexts(item.op === "put" ? only(side.head) : only(side));
+  const about = { part: item.op === "put" ? "Head" : "State", text: head?.text ?? "" };
+  return item.op === "put" ? [...versionTexts(side.spec), about] : [about];
+}

@@ -1,0 +1,58 @@
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleMinus,
+  IconClock,
+  IconEye,
+  IconHistory,
+  IconMinus,
+} from "@/components/icons";
+import type { ChangeState, CheckOutcome, Risk } from "@/lib/changes/change-names.schema";
+import callClasses from "../calls/calls.module.css";
+
+const STATES = {
+  draft: { label: "Draft", tone: "neutral", icon: IconCircleDashed },
+  review: { label: "In review", tone: "waiting", icon: IconEye },
+  approved: { label: "Approved", tone: "ok", icon: IconCheck },
+  scheduled: { label: "Scheduled", tone: "waiting", icon: IconClock },
+  applied: { label: "In force", tone: "ok", icon: IconCircleCheck },
+  reverted: { label: "Taken back", tone: "neutral", icon: IconHistory },
+  withdrawn: { label: "Withdrawn", tone: "neutral", icon: IconCircleMinus },
+} as const satisfies Record<ChangeState, { label: string; tone: string; icon: typeof IconCheck }>;
+
+/** Where a change stands: colour, icon and word. */
+export function ChangeMark({ state }: { state: ChangeState }) {
+  return <Mark {...STATES[state]} />;
+}
+
+const RISKS = {
+  low: { label: "Low risk", tone: "neutral", icon: IconMinus },
+  medium: { label: "Medium risk", tone: "waiting", icon: IconAlertTriangle },
+  high: { label: "High risk", tone: "failed", icon: IconAlertTriangle },
+} as const satisfies Record<Risk, { label: string; tone: string; icon: typeof IconCheck }>;
+
+/** How much is at stake. */
+export function RiskMark({ risk }: { risk: Risk }) {
+  return <Mark {...RISKS[risk]} />;
+}
+
+const CHECKS = {
+  passed: { label: "Passed", tone: "ok", icon: IconCheck },
+  failed: { label: "Failed", tone: "failed", icon: IconAlertTriangle },
+  noted: { label: "To look at", tone: "waiting", icon: IconEye },
+} as const satisfies Record<CheckOutcome, { label: string; tone: string; icon: typeof IconCheck }>;
+
+export function CheckMark({ outcome }: { outcome: CheckOutcome }) {
+  return <Mark {...CHECKS[outcome]} />;
+}
+
+function Mark({ label, tone, icon: Icon }: { label: string; tone: string; icon: typeof IconCheck }) {
+  return (
+    <span className={callClasses.status} data-tone={tone}>
+      <Icon size={14} stroke={2} aria-hidden />
+      {label}
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ChangeDetail, ChangeSummary } from "@/lib/changes/change-detail.schema";
+import type { ChangeBox, Exemption } from "@/lib/changes/change-names.schema";
+import { kindName } from "../calls/protocol-names";
+import { formatCounted } from "../format/format-count";
+
+export const BOX_NAMES = {
+  review: "Needs review",
+  mine: "Mine",
+  open: "Under way",
+  done: "Done",
+} as const satisfies Record<ChangeBox, string>;
+
+const EXEMPT_WORDS = {
+  registration: "a first version that gives nobody a right",
+  program: "a program that manages this installation",
+  rule: "the rules ask for no approval",
+} as const satisfies Record<Exemption, string>;
+
+/** What a change is about, in a line. */
+export function itemsInWords(items: ChangeSummary["items"]): string {
+  const [first] = items;
+  if (!first) return "";
+  const rest = items.length > 1 ? ` and ${formatCounted(items.length - 1, "other")}` : "";
+  return `${itemVerb(first)} ${kindName(first.kind).replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())} ${first.name}${rest}`;
+}
+
+export function itemVerb({ op, baseVersion }: ChangeSummary["items"][number]): string {
+  if (op === "state") return "Set the state of";
+  return baseVersion === null ? "Add" : "Change";
+}
+
+export function exemptInWords(exempt: Exemption): string {
+  return `Took effect without a review: ${EXEMPT_WORDS[exempt]}.`;
+}
+
+/** What is still missing, a line each; empty when it may take effect. */
+export function lackingInWords({ approval, state }: Pick<ChangeDetail, "approval" | "state">): string[] {
+  if (state === "draft") return ["Its author has not handed it in yet."];
+  return [
+    ...approval.requirements
+      .filter(({ missing }) => missing > 0)
+      .map(
+        ({ missing, from, domain, because }) =>
+          `${formatCounted(missing, "approval")} of ${GROUPS[from](domain)}, because it is ${because}.`,
+      ),
+    ...approval.blockedBy.map(({ name }) => `${name} has asked for another form of it.`),
+    ...approval.failing.map((name) => `The check “${name}” has not passed.`),
+  ];
+}
+
+const GROUPS = {
+  reviewers: () => "a reviewer",
+  owners: (domain: string) => `a steward of ${domain} or an admin`,
+  admins: () => "an admin",
+} as const;
+
+/** Why the reader cannot review it; undefined when they can. */
+export function whyNotReview({ mine, state, reviewDueAt }: ChangeDetail): string | undefined {
+  const open = ["review", "approved", "scheduled"].includes(state) || reviewDueAt !== null;
+  if (!open) return state === "draft" ? "It is a draft." : `It is ${state}.`;
+  return mine.maker ? "You have written it yourself; another person has to review it." : undefined;
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { Button, Textarea } from "@mantine/core";
+import { type FormEvent, useRef } from "react";
+import { IconCheck, IconMessage, IconPencil } from "@/components/icons";
+import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
+import { Ago } from "../data/time";
+import { Outcome } from "../mutation/outcome";
+import { useAction } from "../mutation/use-action";
+import { VisibleText } from "../viewers/visible-text";
+import type { ChangeActions } from "./change-actions";
+import classes from "./changes.module.css";
+
+/** Verdicts and comments in the order in which they came, and a field for the next one. */
+export function Discussion({ change, actions }: { change: ChangeDetail; actions: ChangeActions }) {
+  const { busy, outcome, start } = useAction();
+  const form = useRef<HTMLFormElement>(null);
+  const said = [
+    ...change.reviews.map((review) => ({ at: review.at, key: review.id, review })),
+    ...change.comments.map((comment) => ({ at: comment.at, key: comment.id, comment })),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const body = String(new FormData(event.currentTarget).get("body") ?? "").trim();
+    if (body === "") return;
+    start(async () => {
+      const result = await actions.comment({ number: change.number, body });
+      if (result.done) form.current?.reset();
+      return result;
+    });
+  };
+  return (
+    <>
+      <ol className={classes.said}>
+        {said.map((one) => (
+          <li key={one.key}>
+            {"review" in one ? (
+              <ReviewLine review={one.review} />
+            ) : (
+              <CommentLine
+                comment={one.comment}
+                busy={busy}
+                onResolve={(resolved) =>
+                  start(() => actions.resolve({ number: change.number, id: one.comment.id, resolved }))
+                }
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+      <form ref={form} className={classes.write} onSubmit={submit}>
+        <Textarea name="body" label="Comment" rows={3} maxLength={4000} required />
+        <Button type="submit" variant="default" loading={busy}>
+          Comment
+        </Button>
+        {outcome?.done ? null : <Outcome outcome={outcome} />}
+      </form>
+    </>
+  );
+}
+
+function ReviewLine({ review }: { review: ChangeDetail["reviews"][number] }) {
+  const approves = review.verdict === "approve";
+  const Icon = approves ? IconCheck : IconPencil;
+  return (
+    <article>
+      <p className={classes.line}>
+        <Icon size={14} aria-hidden className={classes.tone} data-tone={approves ? "ok" : "waiting"} />{" "}
+        <bdi>{review.reviewer.name}</bdi> {approves ? "approved" : "asked for another form"}{" "}
+        <Ago at={review.at} className={classes.dim} />
+        {review.current ? "" : " (of an earlier revision)"}
+        {review.lentBy.length > 0 ? `, also for ${review.lentBy.map(({ name }) => name).join(", ")}` : ""}
+      </p>
+      {review.note ? (
+        <p className={classes.body}>
+          <VisibleText text={review.note} />
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+function CommentLine(props: {
+  comment: ChangeDetail["comments"][number];
+  busy: boolean;
+  onResolve: (resolved: boolean) => void;
+}) {
+  const { comment, busy, onResolve } = props;
+  const { author, body, at, line, resolvedBy } = comment;
+  return (
+    <article className={classes.comment} data-resolved={resolvedBy ? true : undefined}>
+      <p className={classes.line}>
+        <IconMessage size={14} aria-hidden className={classes.tone} /> <bdi>{author.name}</bdi>{" "}
+        {line === null ? "" : `on line ${line} `}
+        <Ago at={at} className={classes.dim} />
+        {resolvedBy ? ` · dealt with, says ${resolvedBy.name}` : ""}
+      </p>
+      <p className={classes.body}>
+        <VisibleText text={body} />
+      </p>
+      <Button variant="subtle" size="xs" disabled={busy} onClick={() => onResolve(resolvedBy === null)}>
+        {resolvedBy ? "Open again" : "Dealt with"}
+      </Button>
+    </article>
+  );
+}

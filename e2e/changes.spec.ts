@@ -1,0 +1,100 @@
+import type { Page } from "playwright/test";
+import { signedInAs } from "./support/people";
+import { expect, test, visit } from "./support/test";
+
+/** The management API as a signed-in person. */
+async function api(page: Page, method: "GET" | "POST", path: string, data?: unknown) {
+  const { origin } = new URL(page.url());
+  const response = await page.request.fetch(`/api/console/v1${path}`, {
+    method,
+    headers: { origin, "content-type": "application/json" },
+    ...(data === undefined ? {} : { data }),
+  });
+  return { status: response.status(), body: (await response.json()) as Record<string, never> };
+}
+
+test("a whole approval needs no mouse, and ends with a policy in force and its proof", async ({
+  page,
+  mesh,
+}) => {
+  const name = `by-keys-${Date.now().toString(36)}`;
+  const number = await mesh.proposedPolicy(name);
+  await visit(page, "/changes");
+  const row = page.getByRole("row", { name: new RegExp(`^${number} `) });
+  await expect(row).toBeVisible();
+  for (let step = 0; step < 50 && (await row.getAttribute("aria-selected")) !== "true"; step++)
+    await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/changes/${number}$`));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Keep ${name} from a model`);
+  await expect(page.getByRole("figure", { name: `Cedar of ${name}` })).toContainText("forbid");
+  await expect(page.getByRole("list", { name: "What it needs" })).toContainText(
+    "a steward of sales or an admin",
+  );
+  await page.keyboard.press("a");
+  const dialog = page.getByRole("dialog", { name: "Approve this change?" });
+  await dialog.getByRole("textbox", { name: "Note" }).focus();
+  await page.keyboard.type("Looked at it.");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("status")).toContainText("Done and on record");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary", { name: "About this change" })).toContainText("Approved");
+  await page.getByRole("button", { name: "Put in force" }).focus();
+  await page.keyboard.press("Enter");
+  const apply = page.getByRole("dialog", { name: "Put this change in force?" });
+  await apply.getByRole("button", { name: "Put in force" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(apply.getByRole("status")).toContainText("Done and on record");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary", { name: "About this change" })).toContainText("In force");
+  const live = await mesh.manage<{ version: number }>("GET", `/assets/policy/${name}`);
+  expect(live.version).toBe(1);
+  await page.getByRole("link", { name: "Audit entries of this change" }).click();
+  await expect(page.getByText(`approved change ${number}`)).toBeVisible();
+});
+
+test("the API refuses an approval by the author, of another content, by a program and across sites", async ({
+  page,
+  mesh,
+  browser,
+}) => {
+  await page.goto("/changes");
+  const asked = await api(page, "POST", "/changes", {
+    title: "My own",
+    reason: "To try",
+    items: [
+      {
+        op: "put",
+        kind: "policy",
+        name: `own-${Date.now().toString(36)}`,
+        head: { domain: "sales" },
+        spec: { text: 'forbid(principal, action, resource == Model::"none");', guardrail: false },
+      },
+    ],
+  });
+  expect(asked.status).toBe(200);
+  const { number, contentHash } = asked.body as unknown as { number: number; contentHash: string };
+  const approval = { verdict: "approve", contentHash };
+  expect(await api(page, "POST", `/changes/${number}/reviews`, approval)).toMatchObject({
+    status: 403,
+    body: { error: { code: "permission_denied" } },
+  });
+  await expect(mesh.manage("POST", `/changes/${number}/reviews`, approval)).rejects.toThrow(
+    /403.*only a person/i,
+  );
+  const cookie = await signedInAs(mesh, "admin");
+  const other = await browser.newContext({ baseURL: mesh.url, extraHTTPHeaders: { cookie } });
+  const send = (data: unknown, origin = mesh.url) =>
+    other.request.post(`/api/console/v1/changes/${number}/reviews`, { data, headers: { origin } });
+  expect((await send({ ...approval, contentHash: "0".repeat(64) })).status()).toBe(409);
+  expect((await send(approval, "https://elsewhere.example")).status()).toBe(403);
+  expect((await send(approval)).status()).toBe(200);
+  await other.close();
+  await visit(page, `/changes/${number}`);
+  await expect(page.getByText("You have written this change yourself")).toHaveCount(0);
+  await expect(
+    page.getByText("You have written it yourself; another person has to review it."),
+  ).toBeVisible();
+});
