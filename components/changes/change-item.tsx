@@ -1,6 +1,5 @@
 "use client";
 
-import { Checkbox } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import Link from "next/link";
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
@@ -30,11 +29,14 @@ export function ChangeItemView(props: { item: Item; layout: "unified" | "split";
             <Link href={assetHref(item.kind, item.name)}>{item.name}</Link>
           )}
         </h3>
-        <Checkbox
-          label="Viewed"
-          checked={viewed}
-          onChange={(event) => setViewed(event.currentTarget.checked)}
-        />
+        <label className={classes.viewed}>
+          <input
+            type="checkbox"
+            checked={viewed}
+            onChange={(event) => setViewed(event.currentTarget.checked)}
+          />
+          Viewed
+        </label>
       </header>
       {item.conflict ? (
         <p className={classes.conflict} role="note">
@@ -62,7 +64,7 @@ function Comparison({ item, layout }: { item: Item; layout: "unified" | "split" 
         before={textOf(before, part)}
         after={textOf(after, part)}
         label={`${part} of ${item.name}`}
-        names={[item.baseVersion === null ? "nothing" : `${part}, v${item.baseVersion}`, "asked for"]}
+        names={[`${part}, ${item.baseVersion === null ? "none" : `v${item.baseVersion}`}`, "asked for"]}
         layout={layout}
       />
     ));

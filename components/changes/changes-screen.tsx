@@ -11,6 +11,7 @@ import { useRowKeys } from "../settings/use-row-keys";
 import type { TableColumn } from "../table/column";
 import tableClasses from "../table/table.module.css";
 import { ChangeMark, RiskMark } from "./change-marks";
+import { ChangeNumber } from "./change-number";
 import { itemsInWords } from "./change-words";
 import classes from "./changes.module.css";
 import { NoChanges } from "./no-changes";
@@ -55,7 +56,7 @@ const COLUMNS: readonly TableColumn<ChangeSummary>[] = [
     fixed: true,
     cell: (change) => (
       <Link href={hrefOf(change)} prefetch={false} className={tableClasses.rowLink}>
-        <span className={classes.number}>{change.number}</span> <bdi>{change.title}</bdi>
+        <ChangeNumber number={change.number} /> <bdi>{change.title}</bdi>
       </Link>
     ),
   },

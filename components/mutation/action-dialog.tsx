@@ -64,7 +64,7 @@ export function ActionDialog<T extends Receipt>(props: ActionDialogProps<T>) {
           {done?.(outcome.value)}
           <ReceiptLine entryId={outcome.value.entryId} />
           <div className={classes.buttons}>
-            <Button onClick={close} data-autofocus>
+            <Button onClick={close} ref={focusIt}>
               {kept ? "I have copied it" : "Close"}
             </Button>
           </div>
@@ -99,4 +99,9 @@ export function ActionDialog<T extends Receipt>(props: ActionDialogProps<T>) {
       )}
     </Modal>
   );
+}
+
+/** The form that had the focus is gone; Enter closes what took its place. */
+function focusIt(button: HTMLButtonElement | null): void {
+  button?.focus();
 }

@@ -5,6 +5,7 @@ import type { SearchParams } from "nuqs/server";
 import { requireUser } from "@/app/_auth/require-user";
 import { operationContext } from "@/app/_data/operation-context";
 import { orNotFound } from "@/app/_data/or-not-found";
+import { ChangeNumber } from "@/components/changes/change-number";
 import { loadChangeViewSearch } from "@/components/changes/change-search";
 import { ChangeView } from "@/components/changes/change-view";
 import { Page } from "@/components/shell/page";
@@ -38,11 +39,12 @@ export default async function ChangePage({ params, searchParams }: Props) {
   return (
     <Page>
       <PageHeader
-        title={<VisibleText text={change.title} />}
-        trail={[
-          { href: "/changes", label: "Changes" },
-          { href: `/changes/${change.number}`, label: String(change.number) },
-        ]}
+        title={
+          <>
+            <ChangeNumber number={change.number} /> <VisibleText text={change.title} />
+          </>
+        }
+        trail={[{ href: "/changes", label: "Changes" }]}
         help="changes"
       />
       <ChangeView
