@@ -52,7 +52,7 @@ test("a whole approval needs no mouse, and ends with a policy in force and its p
   const live = await mesh.manage<{ version: number }>("GET", `/assets/policy/${name}`);
   expect(live.version).toBe(1);
   await page.getByRole("link", { name: "Audit entries of this change" }).click();
-  await expect(page.getByText(`approved change ${number}`)).toBeVisible();
+  await expect(page.getByRole("row", { name: new RegExp(`approved.*change ${number}`) })).toBeVisible();
 });
 
 test("the API refuses an approval by the author, of another content, by a program and across sites", async ({

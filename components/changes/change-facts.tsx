@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
+import { auditHref } from "../audit/audit-search";
 import { CopyId } from "../data/copy-id";
 import { Facts } from "../data/facts";
 import { Ago, Instant } from "../data/time";
@@ -25,7 +26,7 @@ export function ChangeFacts({ change }: { change: ChangeDetail }) {
         ["Content", <CopyId key="hash" id={contentHash} what="content hash" />],
         [
           "On record",
-          <Link key="record" href={`/audit?q=${encodeURIComponent(`object:change:${number}`)}`}>
+          <Link key="record" href={auditHref("object", `change:${number}`)}>
             Audit entries of this change
           </Link>,
         ],
