@@ -15,6 +15,8 @@ import { fillStore } from "./scale/fill-store";
 const ONCE = { assets: 100, policies: 0, calls: 1_000 };
 const FACTORS = [1, 10, 100];
 const GOAL_MS = 50;
+/** How many search at the same time. */
+const TOGETHER = 100;
 const PERSON = { id: "00000000-0000-7000-8000-000000000001", role: "viewer", domains: [] } as const;
 
 /** What people ask of the catalog. */
@@ -49,14 +51,17 @@ async function measureAt(factor: number, seconds: number): Promise<void> {
       const parsed = listAssetsInput.parse(input);
       const found = await call(listAssets, parsed, { context });
       const times = await timesOf(seconds / 10, () => call(listAssets, parsed, { context }));
-      rows.push({ question, found: found.total, ...percentiles(times) });
+      const together = await timesTogether(seconds / 10, () => call(listAssets, parsed, { context }));
+      rows.push({ question, found: found.total, ...percentiles(times), ...percentiles(together, `${TOGETHER}: `) });
     }
     const page = await call(listAssets, listAssetsInput.parse({}), { context });
     const asset = page.items.map(({ kind, name }) => `${kind}/${name}`);
     const times = await timesOf(seconds / 10, () => call(listAssetFigures, { asset }, { context }));
     rows.push({ question: "figures of a page", found: asset.length, ...percentiles(times) });
     printTable(rows);
-    if (rows.some(({ p95 }) => Number.parseFloat(String(p95)) > GOAL_MS)) {
+    const isSlow = ([name, value]: [string, string | number]) =>
+      name.endsWith("p95") && Number.parseFloat(String(value)) > GOAL_MS;
+    if (rows.some((row) => Object.entries(row).some(isSlow))) {
       console.log(`The goal of ${GOAL_MS} ms is missed.`);
       process.exitCode = 1;
     }
@@ -79,7 +84,13 @@ async function timesOf(seconds: number, ask: () => Promise<unknown>): Promise<nu
   return times.sort((a, b) => a - b);
 }
 
-function percentiles(times: readonly number[]): { p50: string; p95: string } {
+/** Everybody asks again as soon as they are answered. */
+async function timesTogether(seconds: number, ask: () => Promise<unknown>): Promise<number[]> {
+  const all = await Promise.all(Array.from({ length: TOGETHER }, () => timesOf(seconds, ask)));
+  return all.flat().sort((a, b) => a - b);
+}
+
+function percentiles(times: readonly number[], who = ""): Record<string, string> {
   const at = (share: number) => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(1)} ms`;
-  return { p50: at(0.5), p95: at(0.95) };
+  return { [`${who}p50`]: at(0.5), [`${who}p95`]: at(0.95) };
 }

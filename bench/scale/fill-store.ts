@@ -39,7 +39,7 @@ export async function fillStore(homeDir: string, size: StoreSize): Promise<void>
       guardrail: false,
     }));
     await insertCalls(database, size.calls);
-    await database.sql`analyze`;
+    await database.sql`vacuum analyze`;
     await database.close();
   } finally {
     await server.stop();

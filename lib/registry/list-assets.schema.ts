@@ -32,7 +32,7 @@ export const listAssetsInput = z.object({
     .string()
     .regex(/^[a-z-]+\/.{1,200}$/)
     .optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 export type ListAssetsInput = z.output<typeof listAssetsInput>;
 

@@ -11,7 +11,7 @@ export interface Term {
   words: readonly string[];
 }
 
-export type TermKind = "skill" | "field";
+
 
 export interface Taxonomy {
   skills: readonly Term[];
