@@ -52,7 +52,12 @@ async function measureAt(factor: number, seconds: number): Promise<void> {
       const found = await call(listAssets, parsed, { context });
       const times = await timesOf(seconds / 10, () => call(listAssets, parsed, { context }));
       const together = await timesTogether(seconds / 10, () => call(listAssets, parsed, { context }));
-      rows.push({ question, found: found.total, ...percentiles(times), ...percentiles(together, `${TOGETHER}: `) });
+      rows.push({
+        question,
+        found: found.total,
+        ...percentiles(times),
+        ...percentiles(together, `${TOGETHER}: `),
+      });
     }
     const page = await call(listAssets, listAssetsInput.parse({}), { context });
     const asset = page.items.map(({ kind, name }) => `${kind}/${name}`);

@@ -31,6 +31,7 @@ export function productEntries() {
   const entries = {
     server: "server.ts",
     cli: "cli/main.ts",
+    "embedding-worker": "lib/registry/meaning/embedding-worker.mjs",
     ...programsIn("examples", "main.ts", "examples/"),
   };
   return Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source))));

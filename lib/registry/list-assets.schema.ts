@@ -7,6 +7,7 @@ import {
   LIFECYCLE_NAMES,
   PROTOCOL_NAMES,
 } from "./catalog-names.schema";
+import { meaningUse, SEARCH_MODES } from "./meaning/meaning-use.schema";
 import { termId } from "./taxonomy/taxonomy-file.schema";
 
 /** A query string gives one value or several. */
@@ -25,6 +26,8 @@ export const listAssetsInput = z.object({
   scope: z.enum(CATALOG_SCOPES).default("all"),
   /** Words that must all occur in the name, title, description, a tag, a skill, a tool or the domain. */
   q: z.string().min(1).max(200).optional(),
+  /** `meaning` finds what says the same as `q` in other words, the closest first. */
+  mode: z.enum(SEARCH_MODES).default("words"),
   /** Without it by kind and name. */
   sort: z.enum(CATALOG_SORTS).optional(),
   /** `kind/name` of an asset: only those after it are listed. */
@@ -72,6 +75,8 @@ const facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
 
 export const listAssetsOutput = z.object({
   items: z.array(assetSummary),
+  /** What came of searching by meaning; null when nobody asked for it. */
+  meaning: meaningUse.nullable(),
   /** Give it as `after` for the next page; null at the end. */
   next: z.string().nullable(),
   /** How many assets match the filter. */

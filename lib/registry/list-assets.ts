@@ -6,6 +6,7 @@ import { assetSummaryOf } from "./asset-summary";
 import { healthBoard } from "./health/health-board";
 import { healthSets } from "./health/health-sets";
 import { type ListAssetsInput, listAssetsInput, listAssetsOutput } from "./list-assets.schema";
+import { rankByMeaning } from "./meaning/rank-by-meaning";
 import { freshCatalog } from "./search/open-catalog-search";
 import { type CatalogQuestion, searchCatalog } from "./search/search-catalog";
 
@@ -29,12 +30,23 @@ export const listAssets = operation({ permission: "catalog:read" })
       // Nobody but a person has stars: to a program the list of what it starred is empty.
       userId === undefined ? [] : listStarredIds(context.database.db, { userId }),
     ]);
-    const question = questionOf(input, context.principal, starred);
+    const asked = input.mode === "meaning" ? input.q?.trim() : undefined;
+    const meaning = asked ? await rankByMeaning(context, index, asked) : undefined;
+    const question = {
+      ...questionOf(input, context.principal, starred),
+      ...(meaning?.scores ? { ranked: meaning.scores, words: [] } : {}),
+    };
     const { entries, more, total, facets } = searchCatalog(index, healthSets(index, board), question);
     const stars = new Set(starred);
     const items = entries.map((entry) => assetSummaryOf(entry, board, stars.has(entry.id)));
     const last = items.at(-1);
-    return { items, next: more && last ? `${last.kind}/${last.name}` : null, total, facets };
+    return {
+      items,
+      next: more && last ? `${last.kind}/${last.name}` : null,
+      total,
+      facets,
+      meaning: meaning?.use ?? null,
+    };
   });
 
 function questionOf(

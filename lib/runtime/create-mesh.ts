@@ -24,6 +24,8 @@ import { createReplayRunner, replayRunnerService } from "@/lib/policy/replay/rep
 import { openStdio } from "@/lib/protocols/mcp/stdio/open-stdio";
 import { registryService } from "@/lib/registry/asset";
 import { assetDoorService } from "@/lib/registry/asset-door";
+import { openEmbedder } from "@/lib/registry/meaning/embedder";
+import { createMeaningSearch, meaningService } from "@/lib/registry/meaning/meaning-search";
 import { openRegistry } from "@/lib/registry/open-registry";
 import { loadTaxonomySetting } from "@/lib/registry/taxonomy/load-taxonomy-setting";
 import { visibilityService } from "@/lib/registry/visibility";
@@ -105,6 +107,9 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   services.set(assetDoorService, assetDoor);
   const stopChanges = keepChanges(database, services);
 
+  const embedder = openEmbedder();
+  if (config.searchByMeaning) services.set(meaningService, createMeaningSearch(database.db, embedder));
+
   await stdio.register(mesh);
   await loadTaxonomySetting(database.db, stdio.egress, config.taxonomy);
   return {
@@ -120,6 +125,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
       await witnesses.close();
       await replica.stop();
       await stdio.close();
+      await embedder.close();
       await Promise.all([eventFeed.close(), registry.close(), stopIdentity(), stdio.egress.close()]);
     },
   };

@@ -11,8 +11,6 @@ export interface Term {
   words: readonly string[];
 }
 
-
-
 export interface Taxonomy {
   skills: readonly Term[];
   fields: readonly Term[];
