@@ -34,6 +34,14 @@ export function CatalogFilterBar(props: {
         maxLength={200}
         onChange={(event) => onChange({ q: event.currentTarget.value })}
       />
+      <Button
+        variant={filters.mode === "meaning" ? "light" : "default"}
+        size="xs"
+        aria-pressed={filters.mode === "meaning"}
+        onClick={() => onChange({ mode: filters.mode === "meaning" ? "words" : "meaning" })}
+      >
+        By meaning
+      </Button>
       <FacetMenu
         label="Kind"
         chosen={filters.kind}
@@ -69,6 +77,12 @@ export function CatalogFilterBar(props: {
         chosen={filters.protocol}
         options={options(facets?.protocol, filters.protocol, protocolName)}
         onChange={(protocol) => onChange({ protocol })}
+      />
+      <FacetMenu
+        label="Skill"
+        chosen={filters.skill}
+        options={options(facets?.skill, filters.skill)}
+        onChange={(skill) => onChange({ skill })}
       />
       {isCatalogFiltered(filters) ? (
         <Button

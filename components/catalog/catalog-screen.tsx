@@ -31,6 +31,7 @@ import {
   NO_FILTERS,
   parseAssetKey,
 } from "./catalog-search";
+import { MeaningNote } from "./meaning-note";
 import { ScopeSwitch } from "./scope-switch";
 import { useFigures } from "./use-figures";
 import { type StarAction, useStars } from "./use-stars";
@@ -97,6 +98,7 @@ export function CatalogScreen({ star }: { star: StarAction }) {
             <TableMenu columns={columns} view={view} onView={setView} />
           </div>
         </div>
+        <MeaningNote use={first?.meaning ?? null} />
         {pages.isError ? (
           <ErrorState error={pages.error} retry={() => void pages.refetch()} />
         ) : rows.length > 0 ? (

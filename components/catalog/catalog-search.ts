@@ -17,6 +17,9 @@ export const catalogSearch = {
   lifecycle: parseAsArrayOf(parseAsStringLiteral(LIFECYCLE_NAMES)).withDefault([]),
   health: parseAsArrayOf(parseAsStringLiteral(HEALTH_NAMES)).withDefault([]),
   protocol: parseAsArrayOf(parseAsStringLiteral(PROTOCOL_NAMES)).withDefault([]),
+  skill: parseAsArrayOf(parseAsString).withDefault([]),
+  /** By words, or by what they mean. */
+  mode: parseAsStringLiteral(["words", "meaning"]).withDefault("words"),
   sort: parseAsStringLiteral(CATALOG_SORTS),
   /** The list begins after this asset (`kind/name`). */
   after: parseAsString.withDefault(""),
@@ -30,7 +33,7 @@ export type CatalogSearch = Awaited<ReturnType<typeof loadCatalogSearch>>;
 /** What narrows the list. */
 export type CatalogFilters = Omit<CatalogSearch, "sort" | "after" | "peek">;
 
-const FACETS = ["kind", "domain", "lifecycle", "health", "protocol"] as const;
+const FACETS = ["kind", "domain", "lifecycle", "health", "protocol", "skill"] as const;
 
 export const NO_FILTERS = {
   q: "",
@@ -39,6 +42,7 @@ export const NO_FILTERS = {
   lifecycle: [],
   health: [],
   protocol: [],
+  skill: [],
 } satisfies Partial<CatalogFilters>;
 
 /** Whether anything narrows the list besides the choice of whose assets are shown. */
@@ -51,6 +55,7 @@ export function catalogQuery(search: CatalogFilters & Pick<CatalogSearch, "sort"
   const query = new URLSearchParams();
   for (const facet of FACETS) for (const value of search[facet]) query.append(facet, value);
   if (search.q.trim()) query.set("q", search.q.trim().slice(0, 200));
+  if (search.q.trim() && search.mode !== "words") query.set("mode", search.mode);
   if (search.scope !== "all") query.set("scope", search.scope);
   if (search.sort) query.set("sort", search.sort);
   return query;

@@ -8,6 +8,7 @@ import { a2aRoutes } from "@/lib/protocols/a2a/routes";
 import { apiRoutes } from "@/lib/protocols/api/api-routes";
 import { auditRoutes } from "@/lib/protocols/audit/routes";
 import { authzenRoutes } from "@/lib/protocols/authzen/routes";
+import { discoveryRoutes } from "@/lib/protocols/discovery/routes";
 import { eventRoutes } from "@/lib/protocols/events/routes";
 import { mcpRoutes } from "@/lib/protocols/mcp/routes";
 import { modelRoutes } from "@/lib/protocols/models/routes";
@@ -18,7 +19,7 @@ import { meshTools } from "./mesh-tools";
 
 /** Paths of the gateway plane; everything else is the console's. */
 const GATEWAY_PATHS =
-  /^\/(a2a|mcp|v1|oauth|audit\/(?:checkpoint|tile|key|proof|consistency|export)|events|api\/v1|access|healthz|readyz|metrics|\.well-known)(\/|$)/;
+  /^\/(a2a|mcp|v1|v0\.1|oauth|audit\/(?:checkpoint|tile|key|proof|consistency|export)|events|api\/v1|access|healthz|readyz|metrics|\.well-known)(\/|$)/;
 
 /** Whether a request belongs to the gateway plane. */
 export function isGatewayPath(pathname: string): boolean {
@@ -41,6 +42,7 @@ export function gatewayApp(mesh: Mesh): Hono {
     app.route("/", oauthRoutes(deps));
     app.route("/", authzenRoutes(mesh));
   }
+  app.route("/", discoveryRoutes(mesh));
   app.route("/", resourceMetadataRoutes(mesh.config.publicUrl));
   app.route("/", auditRoutes(deps));
   app.route("/", eventRoutes(deps));
