@@ -58,6 +58,19 @@ test.describe("registering from an address", () => {
     expect(await total()).toBe(before);
   });
 
+  test("a model's price is given whole or not at all, and stays in the address", async ({ page }) => {
+    await visit(page, "/catalog/register?kind=model&step=place&name=large&domain=sales&model=large");
+    const register = page.getByRole("button", { name: "Register" });
+    await expect(register).toBeEnabled();
+    await page.getByLabel("Input", { exact: true }).fill("0.15");
+    await expect(page.getByRole("status")).toContainText("A price needs both");
+    await expect(register).toBeDisabled();
+    await page.getByLabel("Output", { exact: true }).fill("0.6");
+    await expect(register).toBeEnabled();
+    await page.reload();
+    await expect(page.getByLabel("Output", { exact: true })).toHaveValue("0.6");
+  });
+
   test("each way of failing says what happened and what to do", async ({ page }) => {
     const server = createServer((request, response) => {
       response.setHeader("content-type", "application/json");

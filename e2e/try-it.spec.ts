@@ -54,6 +54,25 @@ test.describe("trying what is on the mesh", () => {
     await expect(answer(page).getByRole("listitem").filter({ hasText: "Settled" })).toContainText("USD");
   });
 
+  test("what was typed and not sent is there again, until it is sent or the person signs out", async ({
+    page,
+  }) => {
+    const message = page.getByLabel("Message", { exact: true });
+    await visit(page, "/try?kind=model&name=scripted-chat");
+    await message.fill("Half a thou");
+    await page.goto("/calls");
+    await visit(page, "/try?kind=model&name=scripted-chat");
+    await expect(message).toHaveValue("Half a thou");
+    await expect(page.getByText("You left this here")).toBeVisible();
+    await page.getByRole("button", { name: "Begin anew" }).click();
+    await expect(message).not.toHaveValue("Half a thou");
+    await message.fill("A whole thought");
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(answer(page).getByText("Completed", { exact: true })).toBeVisible();
+    await visit(page, "/try?kind=model&name=scripted-chat");
+    await expect(message).not.toHaveValue("A whole thought");
+  });
+
   test("an agent: a message, its task as it goes on, and the same again from the call", async ({ page }) => {
     await visit(page, "/try?kind=agent&name=crm-specialist");
     await page.getByLabel("Message", { exact: true }).fill("Prepare the renewal of customer C-1001.");

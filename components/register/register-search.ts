@@ -33,6 +33,11 @@ export const registerSearch = {
   skills: parseAsArrayOf(parseAsString),
   field: text(),
   newKey: parseAsBoolean.withDefault(false),
+  /** Of a model, for a million tokens; empty: not known. */
+  currency: parseAsString.withDefault("USD"),
+  input: text(),
+  output: text(),
+  cachedInput: text(),
 };
 
 export const loadRegisterSearch = createLoader(registerSearch);
@@ -64,6 +69,19 @@ export function isSourceWhole(draft: RegisterDraft): boolean {
   );
 }
 
+/** Whether a price is given whole or not at all. */
+export function isPriceWhole({ kind, input, output, cachedInput }: RegisterDraft): boolean {
+  if (kind !== "model") return true;
+  const some = input.trim() !== "" || output.trim() !== "" || cachedInput.trim() !== "";
+  return !some || (input.trim() !== "" && output.trim() !== "");
+}
+
+function priceOf({ kind, currency, input, output, cachedInput }: RegisterDraft) {
+  if (kind !== "model" || input.trim() === "" || output.trim() === "") return {};
+  const price = { currency: currency.trim().toUpperCase(), input: input.trim(), output: output.trim() };
+  return { price: { ...price, ...(cachedInput.trim() ? { cachedInput: cachedInput.trim() } : {}) } };
+}
+
 /** What is registered, in the words of the operation of its kind. */
 export function registrationOf(draft: RegisterDraft) {
   const { kind: _kind, url, ...source } = sourceOf(draft);
@@ -75,6 +93,7 @@ export function registrationOf(draft: RegisterDraft) {
       name: draft.name.trim(),
       domain: draft.domain,
       dataClass: draft.dataClass,
+      ...priceOf(draft),
       ...(draft.skills && draft.skills.length > 0 ? { skills: draft.skills } : {}),
       ...(draft.field ? { field: draft.field } : {}),
       ...(draft.title.trim() ? { title: draft.title.trim() } : {}),

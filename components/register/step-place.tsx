@@ -10,7 +10,9 @@ import { SelectBox } from "../data/select-box";
 import { GatedButton } from "../permissions/gated-button";
 import { ErrorState } from "../states/error-state";
 import { adviceFor } from "./advice";
+import { PriceFields } from "./price-fields";
 import classes from "./register.module.css";
+import { isPriceWhole } from "./register-search";
 import type { StepProps } from "./step-source";
 import { hasTerms } from "./term-choice";
 import { TermFields } from "./term-fields";
@@ -81,7 +83,9 @@ export function StepPlace(
         value={draft.description}
         onChange={(event) => change({ description: event.currentTarget.value })}
       />
-      {draft.kind === "model" ? null : (
+      {draft.kind === "model" ? (
+        <PriceFields draft={draft} change={change} />
+      ) : (
         <TermFields draft={draft} change={change} suggested={props.terms} vocabulary={props.vocabulary} />
       )}
       {newKey ? (
@@ -104,7 +108,9 @@ export function StepPlace(
           permission="registry:write"
           type="submit"
           loading={pending}
-          disabled={draft.domain === "" || draft.name.trim() === "" || !hasTerms(draft)}
+          disabled={
+            draft.domain === "" || draft.name.trim() === "" || !hasTerms(draft) || !isPriceWhole(draft)
+          }
         >
           Register
         </GatedButton>

@@ -13,6 +13,7 @@ import {
 } from "@/components/icons";
 import { Disclosure } from "../data/disclosure";
 import menu from "../data/disclosure.module.css";
+import { forgetDrafts } from "../try/drafts";
 import classes from "./shell.module.css";
 import { openShortcutHelp } from "./shortcut-help";
 
@@ -84,7 +85,14 @@ export function UserMenu({ name, role, signOut }: UserMenuProps) {
           >
             <IconKeyboard size={14} aria-hidden /> Keyboard shortcuts
           </button>
-          <button type="button" className={menu.choice} onClick={() => void signOut()}>
+          <button
+            type="button"
+            className={menu.choice}
+            onClick={() => {
+              forgetDrafts();
+              void signOut();
+            }}
+          >
             <IconLogout size={14} aria-hidden /> Sign out
           </button>
         </>

@@ -9,13 +9,15 @@ import { Workbench } from "./workbench";
 interface Props {
   callables: readonly Callable[];
   /** What is tried, with the body that its form begins with. */
-  open: { target: TryTarget; body: string; key: string } | undefined;
+  open: { target: TryTarget; body: string; key: string; again: boolean } | undefined;
+  /** Id of who tries it: a draft is theirs alone. */
+  person: string;
   /** Why nothing is open although something was asked for. */
   problem: string | undefined;
 }
 
 /** Everything that can be called beside the one that is tried. */
-export function TryScreen({ callables, open, problem }: Props) {
+export function TryScreen({ callables, open, person, problem }: Props) {
   if (callables.length === 0) {
     return (
       <EmptyState icon={<IconSend size={18} aria-hidden />} title="Nothing to call yet">
@@ -36,7 +38,12 @@ export function TryScreen({ callables, open, problem }: Props) {
             ) : null}
           </h2>
           {problem ? <p className={classes.hint}>{problem}</p> : null}
-          <Workbench key={open.key} target={open.target} body={open.body} />
+          <Workbench
+            key={open.key}
+            target={open.target}
+            body={open.body}
+            draft={open.again ? undefined : { person, target: current }}
+          />
         </div>
       ) : (
         <EmptyState icon={<IconSend size={18} aria-hidden />} title={problem ?? "Choose what to call"}>

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { IconPlayerStop, IconSend } from "@/components/icons";
 import type { TryInput } from "@/lib/protocols/try/try.schema";
+import { Ago } from "../data/time";
 import { GatedButton } from "../permissions/gated-button";
 import { parseJsonSource } from "../viewers/parse-json-source";
 import { VisibleText } from "../viewers/visible-text";
@@ -14,11 +15,17 @@ import { editJson } from "./edit-json";
 import { newMessageId } from "./new-message-id";
 import type { TryTarget } from "./target";
 import classes from "./try.module.css";
+import { useDraft } from "./use-draft";
 import { useTry } from "./use-try";
 
 /** One callee: what to say to it, and what it said. */
-export function Workbench({ target, body }: { target: TryTarget; body: string }) {
-  const [text, setText] = useState(body);
+export function Workbench(props: {
+  target: TryTarget;
+  body: string;
+  draft: { person: string; target: string } | undefined;
+}) {
+  const { target, body } = props;
+  const { text, leftAt, type, settle } = useDraft(body, props.draft);
   const [raw, setRaw] = useState(false);
   const [stream, setStream] = useState(target.kind === "agent" && target.streaming);
   const [checked, setChecked] = useState(false);
@@ -39,8 +46,8 @@ export function Workbench({ target, body }: { target: TryTarget; body: string })
     }
     void send(inputOf(target, text, stream));
     // A message is sent once; the next one is another.
-    if (target.kind === "agent")
-      setText(editJson(text, ["message", "messageId"], JSON.stringify(newMessageId())));
+    const isMessage = target.kind === "agent";
+    settle(isMessage ? editJson(text, ["message", "messageId"], JSON.stringify(newMessageId())) : text);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -62,12 +69,20 @@ export function Workbench({ target, body }: { target: TryTarget; body: string })
         }}
       >
         <About target={target} />
+        {leftAt ? (
+          <p className={classes.draft}>
+            You left this here <Ago at={leftAt} /> and did not send it.
+            <Button variant="default" size="xs" onClick={() => settle(body)}>
+              Begin anew
+            </Button>
+          </p>
+        ) : null}
         <BodyEditor
           target={target}
           text={text}
           raw={raw}
           problems={checked ? problems : []}
-          onText={setText}
+          onText={type}
           onRaw={setRaw}
         />
         {target.kind === "agent" && target.streaming ? (

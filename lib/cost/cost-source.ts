@@ -3,7 +3,7 @@ import { listCostGaps } from "@/db/queries/cost-rollups";
 import type { CostSource } from "@/db/queries/cost-source";
 import { idFloor, idTimeMs } from "@/lib/core/ids";
 import type { CostDimension } from "./cost-names.schema";
-import { costPartsOf, type Stretch } from "./cost-parts";
+import { costPartsOf, hourIdsOf, type Stretch } from "./cost-parts";
 import { costsRolledUntilMs } from "./roll-up-costs";
 
 /** With more gaps than this in a period it is read line by line. */
@@ -20,7 +20,7 @@ export async function costSourceOf(
   asked: readonly CostDimension[],
 ): Promise<CostSource> {
   const { fromMs, toMs } = period;
-  const whole: CostSource = { raw: [rangeOf(period)], rolled: [] };
+  const whole: CostSource = { raw: [rangeOf(period)], rolled: undefined };
   if (asked.includes("task")) return whole;
   const rolledMs = await costsRolledUntilMs(db);
   const gaps = await listCostGaps(db, {
@@ -30,7 +30,16 @@ export async function costSourceOf(
   });
   if (gaps.length > MOST_GAPS) return whole;
   const { raw, rolled } = costPartsOf(period, boundsMs, rolledMs, gaps.map(idTimeMs));
-  return { raw: raw.map(rangeOf), rolled: rolled.map(rangeOf) };
+  const [first, last] = [rolled[0], rolled.at(-1)];
+  if (!first || !last) return whole;
+  const inside = raw.filter((stretch) => stretch.fromMs >= first.toMs && stretch.toMs <= last.fromMs);
+  return {
+    raw: raw.map(rangeOf),
+    rolled: {
+      ...rangeOf({ fromMs: first.fromMs, toMs: last.toMs }),
+      without: inside.flatMap(hourIdsOf),
+    },
+  };
 }
 
 function rangeOf({ fromMs, toMs }: Stretch) {

@@ -17,7 +17,8 @@ import { loadTarget } from "./load-target";
 export const metadata = { title: "Try it" };
 
 export default async function TryPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const context = operationContext(await requireUser());
+  const current = await requireUser();
+  const context = operationContext(current);
   const [search, callables] = await Promise.all([
     loadTrySearch(searchParams),
     call(listCallables, undefined, { context }),
@@ -26,7 +27,7 @@ export default async function TryPage({ searchParams }: { searchParams: Promise<
   return (
     <Page>
       <PageHeader title="Try it" help="try-it" />
-      <TryScreen callables={callables} open={open} problem={problem} />
+      <TryScreen callables={callables} open={open} person={current.user.id} problem={problem} />
     </Page>
   );
 }
@@ -45,5 +46,6 @@ async function whatToTry(context: OperationContext, search: Awaited<ReturnType<t
   const target = await loadTarget(context, wanted.kind, wanted.name, wanted.tool);
   if (!target) return { open: undefined, problem: `There is no ${wanted.tool || wanted.name} to call.` };
   const key = [wanted.kind, wanted.name, wanted.tool, wanted.from].join("/");
-  return { open: { target, body: wanted.body ?? firstBody(target, newId()), key }, problem: undefined };
+  const body = wanted.body ?? firstBody(target, newId());
+  return { open: { target, body, key, again: wanted.body !== undefined }, problem: undefined };
 }

@@ -1,7 +1,12 @@
+import Link from "next/link";
+import { createSerializer } from "nuqs/server";
+import { dimensionValue } from "@/lib/cost/cost-names.schema";
 import { formatCost } from "@/lib/cost/format-cost";
 import type { AssetCosts } from "@/lib/registry/get-asset-costs.schema";
+import { costSearch } from "../../cost/cost-search";
 import { Panel } from "../../data/panel";
 import { Unseen } from "../../data/unseen";
+import overviewClasses from "../../overview/overview.module.css";
 import { EmptyState } from "../../states/empty-state";
 import classes from "../catalog.module.css";
 
@@ -9,7 +14,7 @@ const BAR_WIDTH = 200;
 const BAR_HEIGHT = 10;
 
 /** What was spent on an asset, or by an agent, day by day. The table is the chart: each day has its bar. */
-export function CostsTab({ kind, costs }: { kind: string; costs: AssetCosts }) {
+export function CostsTab({ kind, name, costs }: { kind: string; name: string; costs: AssetCosts }) {
   const by =
     kind === "agent" ? "What this agent has spent on what it called" : "What was spent on calls to it";
   if (costs.currencies.length === 0) {
@@ -22,7 +27,15 @@ export function CostsTab({ kind, costs }: { kind: string; costs: AssetCosts }) {
   return costs.currencies.map(({ currency, total, costs: days }) => {
     const most = Math.max(...days.map(Number));
     return (
-      <Panel key={currency} title={`${formatCost(total, currency)} in ${days.length} days`}>
+      <Panel
+        key={currency}
+        title={`${formatCost(total, currency)} in ${days.length} days`}
+        aside={
+          <Link className={overviewClasses.more} href={costHref(kind, name, days.length, currency)}>
+            By model, caller and task
+          </Link>
+        }
+      >
         <p className={classes.text}>{by}, by day in UTC. Exact sums of the ledger.</p>
         <table className={classes.figures} aria-label={`Cost by day in ${currency}`}>
           <thead>
@@ -65,3 +78,16 @@ export function CostsTab({ kind, costs }: { kind: string; costs: AssetCosts }) {
     );
   });
 }
+
+/** The cost screen, narrowed to what an agent spent, or to what was spent on something else. */
+function costHref(kind: string, name: string, days: number, currency: string): string {
+  const only = kind === "agent" ? dimensionValue("caller", `agent:${name}`) : dimensionValue("callee", name);
+  return costAddress("/cost", {
+    from: `${days}d`,
+    by: kind === "agent" ? "model" : "caller",
+    currency,
+    only: [only],
+  });
+}
+
+const costAddress = createSerializer(costSearch);

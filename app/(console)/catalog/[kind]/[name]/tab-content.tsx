@@ -108,7 +108,7 @@ async function Costs({ asset, search, context }: Props) {
           current: days === search.days,
         }))}
       />
-      <CostsTab kind={kind} costs={costs} />
+      <CostsTab kind={kind} name={name} costs={costs} />
     </>
   );
 }
