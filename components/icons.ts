@@ -32,6 +32,7 @@ export {
   IconDeviceDesktop,
   IconDevices,
   IconDownload,
+  IconEqual,
   IconEye,
   IconEyeOff,
   IconFile,

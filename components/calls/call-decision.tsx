@@ -3,9 +3,9 @@ import type { CallDetail, CallPolicy } from "@/lib/records/call.schema";
 import { CopyId } from "../data/copy-id";
 import { Panel } from "../data/panel";
 import { TextBlock } from "../data/text-block";
+import { policyHref } from "../policies/policy-links";
 import { VisibleText } from "../viewers/visible-text";
 import { askedWords } from "./asked-words";
-import { assetHref } from "./call-links";
 import { CallVerdict } from "./call-verdict";
 import classes from "./call-view.module.css";
 
@@ -50,7 +50,7 @@ function Rule({ policy }: { policy: CallPolicy }) {
         <span className={classes.note}>
           {policy.effect ? `${policy.effect} · ` : null}
           {policy.asset ? (
-            <Link className={classes.link} href={assetHref("policy", policy.asset)}>
+            <Link className={classes.link} href={policyHref(policy.asset, policy.id)}>
               {policy.id}
             </Link>
           ) : (

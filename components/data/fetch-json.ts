@@ -15,18 +15,20 @@ export class FetchError extends Error {
 
 /**
  * Reads JSON from the console's own API. The shape is the server's: both sides are built from the same schema.
+ * @param body JSON of a question that is longer than an address may be
  * @throws FetchError
  */
-export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function fetchJson<T>(path: string, signal?: AbortSignal, body?: string): Promise<T> {
   const response = await fetch(path, {
-    headers: { accept: "application/json" },
+    headers: { accept: "application/json", ...(body ? { "content-type": "application/json" } : {}) },
+    ...(body ? { method: "POST", body } : {}),
     ...(signal ? { signal } : {}),
   });
   if (response.ok) return (await response.json()) as T;
-  const body = (await response.json().catch(() => undefined)) as { error?: PublicError } | undefined;
+  const answer = (await response.json().catch(() => undefined)) as { error?: PublicError } | undefined;
   throw new FetchError(
     response.status,
-    body?.error?.message ?? "The console did not answer as expected.",
+    answer?.error?.message ?? "The console did not answer as expected.",
     response.headers.get("x-request-id") ?? undefined,
   );
 }

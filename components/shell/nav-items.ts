@@ -9,6 +9,7 @@ import {
   IconListDetails,
   IconSend,
   IconSettings,
+  IconShieldCheck,
   IconStack2,
 } from "@/components/icons";
 
@@ -19,6 +20,7 @@ export const NAV_ITEMS = [
   { href: "/calls", label: "Calls", icon: IconListDetails },
   { href: "/graph", label: "Graph", icon: IconAffiliate },
   { href: "/catalog", label: "Catalog", icon: IconStack2 },
+  { href: "/policies", label: "Policies", icon: IconShieldCheck },
   { href: "/changes", label: "Changes", icon: IconGitPullRequest },
   { href: "/try", label: "Try it", icon: IconSend },
   { href: "/cost", label: "Cost", icon: IconCoins },

@@ -36,6 +36,11 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     commentAction: "mesh:propose",
     resolveAction: "changes:read",
   }),
+  ...inFile("app/(console)/policies/actions.ts", {
+    startReplayAction: "calls:read",
+    cancelReplayAction: "calls:read",
+    proposePolicyAction: "mesh:propose",
+  }),
   ...inFile("app/(console)/inbox/actions.ts", { markRead: "audit:read" }),
   ...inFile("app/(console)/settings/members/actions.ts", {
     addMember: "members:write",
@@ -112,6 +117,19 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> =
   },
   "GET app/api/console/graph/route.ts": { needs: "calls:read", path: "/api/console/graph" },
   "GET app/api/console/overview/route.ts": { needs: "calls:read", path: "/api/console/overview" },
+  "GET app/api/console/policies/words/route.ts": {
+    needs: "catalog:read",
+    path: "/api/console/policies/words?kind=Agent",
+  },
+  "POST app/api/console/policies/check/route.ts": {
+    needs: "catalog:read",
+    path: "/api/console/policies/check",
+    input: { name: "rules", domain: "sales", guardrail: false, text: "" },
+  },
+  "GET app/api/console/policies/replays/[id]/route.ts": {
+    needs: "calls:read",
+    path: `/api/console/policies/replays/${NO_CALL}`,
+  },
   "GET app/api/console/search/route.ts": { needs: "calls:read", path: "/api/console/search?q=crm" },
   "GET app/api/live/calls/route.ts": { needs: "calls:read", path: "/api/live/calls" },
   "GET app/api/console/v1/[...path]/route.ts": { needs: "catalog:read", path: "/api/console/v1/assets" },

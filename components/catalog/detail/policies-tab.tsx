@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { IconBan, IconCheck } from "@/components/icons";
 import type { AssetPolicy, ListAssetPoliciesOutput } from "@/lib/policy/list-asset-policies.schema";
-import { assetHref } from "../../calls/call-links";
 import callClasses from "../../calls/calls.module.css";
 import { Panel } from "../../data/panel";
 import { TextBlock } from "../../data/text-block";
 import { formatCounted } from "../../format/format-count";
+import { policyHref } from "../../policies/policy-links";
 import { EmptyState } from "../../states/empty-state";
 import classes from "../catalog.module.css";
 
@@ -63,7 +63,7 @@ function Policy({ policy, part }: { policy: AssetPolicy; part: "called" | "calle
         <h3>{policy.title ?? policy.id}</h3>
         <span className={classes.dim}>
           {policy.guardrail ? "guardrail" : `domain ${policy.domain}`} ·{" "}
-          <Link className={classes.link} href={assetHref("policy", policy.asset)}>
+          <Link className={classes.link} href={policyHref(policy.asset, policy.id)}>
             {policy.id}
           </Link>
         </span>

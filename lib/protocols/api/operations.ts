@@ -52,6 +52,7 @@ import {
 import { checkPolicy } from "@/lib/policy/check-policy";
 import { listAssetPolicies } from "@/lib/policy/list-asset-policies";
 import { listPolicies } from "@/lib/policy/list-policies";
+import { listPolicyWords } from "@/lib/policy/list-policy-words";
 import { cancelReplay } from "@/lib/policy/replay/cancel-replay";
 import { getReplay } from "@/lib/policy/replay/get-replay";
 import { startReplay } from "@/lib/policy/replay/start-replay";
@@ -156,6 +157,7 @@ export const operations = {
   getSchema,
   savePolicy,
   listPolicies,
+  listPolicyWords,
   checkPolicy,
   listAllowedCallers,
   listReach,

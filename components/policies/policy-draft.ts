@@ -1,0 +1,51 @@
+import type { PolicyTest } from "@/lib/registry/kinds/policy";
+
+/** A policy asset as it is in force; `version` 0 for one that is not there yet. */
+export interface LivePolicy {
+  name: string;
+  title: string;
+  description: string;
+  domain: string;
+  guardrail: boolean;
+  text: string;
+  tests: readonly PolicyTest[];
+  version: number;
+}
+
+/** The same as somebody is writing it. */
+export type PolicyDraftState = Pick<LivePolicy, "name" | "title" | "domain" | "guardrail" | "text" | "tests">;
+
+export function draftOf({ name, title, domain, guardrail, text, tests }: LivePolicy): PolicyDraftState {
+  return { name, title, domain, guardrail, text, tests };
+}
+
+/** Whether there is anything to propose. */
+export function isChanged(live: LivePolicy, draft: PolicyDraftState): boolean {
+  return JSON.stringify(draftOf(live)) !== JSON.stringify(draft);
+}
+
+/** The draft as an item of a change request. */
+export function itemOf(draft: PolicyDraftState) {
+  const { name, title, domain, text, guardrail, tests } = draft;
+  return {
+    op: "put" as const,
+    kind: "policy",
+    name,
+    head: { domain, ...(title.trim() === "" ? {} : { title: title.trim() }) },
+    spec: { text, guardrail, ...(tests.length === 0 ? {} : { tests }) },
+  };
+}
+
+/** Why a draft cannot be proposed yet; undefined when it can. */
+export function notReady(
+  live: LivePolicy,
+  draft: PolicyDraftState,
+  ok: boolean | undefined,
+): string | undefined {
+  if (!/^[a-z0-9][a-z0-9._-]{0,99}$/.test(draft.name))
+    return "Give it a name of lower-case letters, digits, dot, dash and underscore.";
+  if (draft.domain === "") return "Choose the domain that it belongs to.";
+  if (!isChanged(live, draft)) return "Nothing is changed yet.";
+  if (ok === undefined) return "The check is not through yet.";
+  return ok ? undefined : "The check has errors, or a test fails.";
+}
