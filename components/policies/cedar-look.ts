@@ -16,10 +16,15 @@ const highlight = HighlightStyle.define([
 const look = EditorView.theme({
   "&": { fontSize: "var(--text-md)", backgroundColor: "var(--bg)", color: "var(--text)" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-1px" },
-  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.6" },
-  ".cm-content": { caretColor: "var(--accent)", paddingBlock: "8px", minHeight: "18rem" },
+  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.6", minHeight: "18rem" },
+  ".cm-content": { caretColor: "var(--accent)", paddingBlock: "8px" },
   ".cm-cursor": { borderLeftColor: "var(--accent)" },
-  ".cm-gutters": { backgroundColor: "var(--bg-subtle)", color: "var(--text-dim)", border: "0" },
+  ".cm-gutters": {
+    minHeight: "18rem",
+    backgroundColor: "var(--bg-subtle)",
+    color: "var(--text-dim)",
+    border: "0",
+  },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--bg-hover)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--bg-selected)",

@@ -16,12 +16,10 @@ export interface PolicyWords {
 /** Says whom a policy speaks of, what it lets them do or not, and under which conditions, which stay in Cedar because words would only be less exact. */
 export function describePolicy(policy: ParsedPolicy): PolicyWords {
   const { principal, action, resource } = readScopes(policy.est);
-  const who = whoWords(principal);
-  const may = policy.effect === "permit" ? "may" : "may not";
   const conditions = splitClauses(policy.text);
   const end = conditions.length > 0 ? ", if:" : ".";
   return {
-    sentence: `${who} ${may} ${actionWords(action)} ${whatWords(resource, action)}${end}`,
+    sentence: `${whoWords(principal, policy.effect)} ${doesWords(action, resource)}${end}`,
     conditions,
     asksFor: OBLIGATION_ANNOTATIONS.flatMap((kind) => {
       const value = policy.annotations[kind];
@@ -29,15 +27,6 @@ export function describePolicy(policy: ParsedPolicy): PolicyWords {
     }),
   };
 }
-
-const PLURALS: Record<string, string> = {
-  Agent: "agents",
-  Service: "programs",
-  User: "people",
-  McpServer: "MCP servers",
-  Tool: "tools",
-  Model: "models",
-};
 
 const TYPES: Record<string, string> = {
   Agent: "agent",
@@ -50,15 +39,36 @@ const TYPES: Record<string, string> = {
   Mesh: "mesh",
 };
 
-function whoWords({ equal, inside, type }: Constraint): string {
-  if (equal) return `The ${named(equal)}`;
-  const whom = type === undefined ? "Everyone" : `All ${PLURALS[type] ?? type}`;
-  return inside ? `${whom} ${insideWords(inside)}` : whom;
+function whoWords({ equal, inside, type }: Constraint, effect: ParsedPolicy["effect"]): string {
+  if (equal) return `The ${named(equal)} ${effect === "permit" ? "may" : "may not"}`;
+  const [all, none] =
+    type === undefined ? ["Everyone", "Nobody"] : [`Any ${TYPES[type] ?? type}`, `No ${TYPES[type] ?? type}`];
+  const whom = effect === "permit" ? all : none;
+  return `${inside ? `${whom} ${insideWords(inside)}` : whom} may`;
 }
 
-function whatWords({ equal, inside, type }: Constraint, action: Constraint): string {
+/** What is done with what. A tool's own action says which tool it is, so the resource need not. */
+function doesWords(action: Constraint, resource: Constraint): string {
+  const actions = action.equal ? [action.equal] : action.inside;
+  if (!actions) return `do anything with ${whatWords(resource)}`;
+  const tools = actions.flatMap(({ id }) => (id.startsWith(TOOL) ? [id.slice(TOOL.length)] : []));
+  if (tools.length === actions.length)
+    return `use the ${tools.length === 1 ? "tool" : "tools"} ${tools.join(", ")}`;
+  if (actions.length === 1 && actions[0]?.id === "callTool") return `use ${toolWords(resource)}`;
+  return `${actions.map(({ id }) => VERBS[id] ?? id).join(" or ")} ${whatWords(resource)}`;
+}
+
+const TOOL = "callTool:";
+
+function toolWords({ equal, inside }: Constraint): string {
   if (equal) return `the ${named(equal)}`;
-  if (!inside && type === undefined && action.equal?.id.startsWith("callTool:")) return "on its server";
+  if (inside?.every(({ type }) => type === "McpServer"))
+    return `any tool of ${inside.map((uid) => `the ${named(uid)}`).join(" or ")}`;
+  return inside ? `any tool ${insideWords(inside)}` : "any tool";
+}
+
+function whatWords({ equal, inside, type }: Constraint): string {
+  if (equal) return `the ${named(equal)}`;
   const what = type === undefined ? "anything" : `any ${TYPES[type] ?? type}`;
   return inside ? `${what} ${insideWords(inside)}` : what;
 }
@@ -80,13 +90,3 @@ const VERBS: Record<string, string> = {
   getPrompt: "get prompts from",
   useModel: "use",
 };
-
-function actionWords({ equal, inside }: Constraint): string {
-  const actions = equal ? [equal] : inside;
-  if (!actions) return "do anything with";
-  return actions.map(({ id }) => toolWords(id) ?? VERBS[id] ?? id).join(" or ");
-}
-
-function toolWords(id: string): string | undefined {
-  return id.startsWith("callTool:") ? `use the tool ${id.slice("callTool:".length)} of` : undefined;
-}

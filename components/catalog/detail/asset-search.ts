@@ -3,6 +3,7 @@ import {
   createSerializer,
   parseAsInteger,
   parseAsNumberLiteral,
+  parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
 import { CALLED_KIND_NAMES } from "@/lib/registry/catalog-names.schema";
@@ -13,6 +14,7 @@ export const ASSET_TABS = [
   "overview",
   "offers",
   "policies",
+  "access",
   "traffic",
   "costs",
   "versions",
@@ -29,6 +31,9 @@ export const assetSearch = {
   /** The two versions that are compared. */
   from: parseAsInteger,
   to: parseAsInteger,
+  /** Pages of the access tables: callers or callees after this one. */
+  callersAfter: parseAsString.withDefault(""),
+  reachAfter: parseAsString.withDefault(""),
   layout: parseAsStringLiteral(["unified", "split"] as const).withDefault("unified"),
 };
 
@@ -54,6 +59,7 @@ const LABELS: Record<AssetTab, string> = {
   overview: "Overview",
   offers: "Tools",
   policies: "Policies",
+  access: "Access",
   traffic: "Traffic",
   costs: "Costs",
   versions: "Versions",

@@ -11,11 +11,15 @@ import { ServerTools } from "@/components/catalog/detail/server-tools";
 import { TrafficTab } from "@/components/catalog/detail/traffic-tab";
 import { VersionsTab } from "@/components/catalog/detail/versions-tab";
 import { agentView, mcpServerView } from "@/components/catalog/spec.schema";
+import { AccessPanel } from "@/components/policies/access-table";
 import { LinkTabs } from "@/components/tabs/link-tabs";
 import { listAuditEntries } from "@/lib/audit/browse/list-audit-entries";
+import { isMeshError } from "@/lib/core/errors";
 import type { OperationContext } from "@/lib/identity/operation";
 import { listAssetPolicies } from "@/lib/policy/list-asset-policies";
 import type { ListAssetPoliciesOutput } from "@/lib/policy/list-asset-policies.schema";
+import { listAllowedCallers } from "@/lib/policy/tables/list-allowed-callers";
+import { listReach } from "@/lib/policy/tables/list-reach";
 import { listCalls } from "@/lib/records/list-calls";
 import type { AssetDetail } from "@/lib/registry/get-asset.schema";
 import { getAssetCosts } from "@/lib/registry/get-asset-costs";
@@ -44,6 +48,8 @@ export async function TabContent({ tab, ...props }: Props & { tab: AssetTab }) {
       return <Offers {...props} />;
     case "policies":
       return <PoliciesTab found={await policiesOf(props)} />;
+    case "access":
+      return <Access {...props} />;
     case "traffic":
       return <Traffic {...props} />;
     case "costs":
@@ -70,6 +76,45 @@ async function Offers({ asset, context }: Props) {
 async function policiesOf({ asset, context }: Props): Promise<ListAssetPoliciesOutput> {
   const kind = asset.kind as "agent" | "mcp-server" | "model";
   return call(listAssetPolicies, { kind, name: asset.name }, { context });
+}
+
+async function Access({ asset, search, context }: Props) {
+  const { name } = asset;
+  const kind = asset.kind as "agent" | "mcp-server" | "model";
+  const href = (part: Partial<AssetSearch>) => assetPageHref(kind, name, { tab: "access", ...part });
+  const after = (cursor: string) => (cursor === "" ? {} : { after: cursor });
+  const [callers, reach] = await Promise.all([
+    call(listAllowedCallers, { kind, name, ...after(search.callersAfter) }, { context }),
+    kind === "agent"
+      ? call(listReach, { kind, name, ...after(search.reachAfter) }, { context }).catch(ifOutOfUse)
+      : null,
+  ]);
+  return (
+    <>
+      <AccessPanel
+        title="Who may call it"
+        what="caller"
+        table={callers}
+        nextHref={callers.next ? href({ callersAfter: callers.next }) : undefined}
+        empty="Nobody may call it"
+      />
+      {reach ? (
+        <AccessPanel
+          title="What it may do"
+          what="callee"
+          table={reach}
+          nextHref={reach.next ? href({ reachAfter: reach.next }) : undefined}
+          empty="It may call nothing"
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** An agent that is a draft or retired calls nothing, so nothing can be said about what it may. */
+function ifOutOfUse(err: unknown): null {
+  if (isMeshError(err) && err.code === "not_found") return null;
+  throw err;
 }
 
 async function Traffic({ asset, search, context }: Props) {
