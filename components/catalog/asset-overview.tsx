@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { CopyId } from "../data/copy-id";
 import { Facts } from "../data/facts";
 import { Panel } from "../data/panel";
@@ -72,7 +73,16 @@ export function AssetOverview({ data, narrow = false }: { data: AssetOverviewDat
           <Facts
             items={[
               ["Name", <CopyId key="name" id={asset.name} what="name" full />],
-              ["Owner", asset.domain],
+              [
+                "Owner",
+                <Link
+                  key="owner"
+                  className={classes.link}
+                  href={`/domains/${encodeURIComponent(asset.domain)}`}
+                >
+                  {asset.domain}
+                </Link>,
+              ],
               ["Data class", asset.dataClass],
               ["Skills", asset.skills.length > 0 ? <Tags key="skills" tags={asset.skills} /> : null],
               ["Field", asset.field],

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "../client";
-import { domains } from "../schema";
+import { assets, domains, users } from "../schema";
 
 const columns = {
   name: domains.name,
@@ -14,8 +14,34 @@ export async function findDomain(db: Db, name: string) {
   return row;
 }
 
+/** By name, each with how many assets it has and how many people govern it. */
 export function listDomains(db: Db) {
-  return db.select(columns).from(domains).orderBy(domains.name);
+  const assetCount = sql<number>`(select count(*)::int from assets a where a.domain = domains.name)`;
+  const peopleCount = sql<number>`(select count(*)::int from users u where domains.name = any(u.domains) and u.disabled_at is null)`;
+  return db
+    .select({ ...columns, assets: assetCount, people: peopleCount })
+    .from(domains)
+    .orderBy(domains.name);
+}
+
+/** Who governs a domain and is not shut out, the oldest account first. */
+export function listPeopleOfDomain(db: Db, params: { name: string; limit: number }) {
+  return db
+    .select({ id: users.id, name: users.name, role: users.role })
+    .from(users)
+    .where(and(isNull(users.disabledAt), sql`${params.name} = any(${users.domains})`))
+    .orderBy(asc(users.id))
+    .limit(params.limit);
+}
+
+/** How many assets a domain has of each kind, the most first. */
+export function countAssetsByDomain(db: Db, params: { name: string }) {
+  return db
+    .select({ kind: assets.kind, count: count() })
+    .from(assets)
+    .where(eq(assets.domain, params.name))
+    .groupBy(assets.kind)
+    .orderBy(desc(count()), asc(assets.kind));
 }
 
 /** @returns false when the domain was there and is as given now */

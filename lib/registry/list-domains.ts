@@ -8,7 +8,16 @@ export const listDomains = operation({ permission: "catalog:read" })
   .input(z.object({}))
   .output(
     z.object({
-      domains: z.array(z.object({ name: z.string(), title: z.string(), contact: z.string().nullable() })),
+      domains: z.array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          contact: z.string().nullable(),
+          assets: z.number().int(),
+          /** How many people govern it. */
+          people: z.number().int(),
+        }),
+      ),
     }),
   )
   .handler(async ({ context }) => ({ domains: await findDomains(context.database.db) }));

@@ -12,6 +12,7 @@ import {
   parseAssetKey,
 } from "@/components/catalog/catalog-search";
 import { RegisterLink } from "@/components/catalog/register-link";
+import { DomainsLink } from "@/components/domains/domains-link";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { parseInput } from "@/lib/core/parse-input";
@@ -45,7 +46,12 @@ export default async function CatalogPage({ searchParams }: { searchParams: Prom
       <PageHeader
         title="Catalog"
         description="Agents, tools, models and policies that this mesh governs."
-        actions={<RegisterLink />}
+        actions={
+          <>
+            <DomainsLink />
+            <RegisterLink />
+          </>
+        }
         help="catalog"
       />
       <HydrationBoundary state={dehydrate(queries)}>

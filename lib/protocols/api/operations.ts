@@ -73,6 +73,7 @@ import { getAsset } from "@/lib/registry/get-asset";
 import { getAssetCosts } from "@/lib/registry/get-asset-costs";
 import { getAssetTraffic } from "@/lib/registry/get-asset-traffic";
 import { getAssetVersion } from "@/lib/registry/get-asset-version";
+import { getDomain } from "@/lib/registry/get-domain";
 import { getSchema } from "@/lib/registry/get-schema";
 import { getToolStates } from "@/lib/registry/get-tool-states";
 import { removeLabel } from "@/lib/registry/labels/remove-label";
@@ -146,6 +147,7 @@ export const operations = {
   delegateReview,
   endDelegation,
   listDomains,
+  getDomain,
   saveDomain,
   changeAssetState,
   putAsset,
