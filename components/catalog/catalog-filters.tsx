@@ -23,25 +23,26 @@ export function CatalogFilterBar(props: {
   useShortcuts([["/", () => input.current?.focus()]]);
   return (
     <search className={filterClasses.bar} aria-label="Filter the catalog">
-      <TextInput
-        ref={input}
-        className={filterClasses.text}
-        type="search"
-        aria-label="Search the catalog"
-        placeholder="Name, purpose, skill, tool, tag or owner"
-        leftSection={<IconSearch size={14} aria-hidden />}
-        value={filters.q}
-        maxLength={200}
-        onChange={(event) => onChange({ q: event.currentTarget.value })}
-      />
-      <Button
-        variant={filters.mode === "meaning" ? "light" : "default"}
-        size="xs"
-        aria-pressed={filters.mode === "meaning"}
-        onClick={() => onChange({ mode: filters.mode === "meaning" ? "words" : "meaning" })}
-      >
-        By meaning
-      </Button>
+      <div className={filterClasses.search}>
+        <TextInput
+          ref={input}
+          className={filterClasses.text}
+          type="search"
+          aria-label="Search the catalog"
+          placeholder="Name, purpose, skill, tool, tag or owner"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={filters.q}
+          maxLength={200}
+          onChange={(event) => onChange({ q: event.currentTarget.value })}
+        />
+        <Button
+          variant={filters.mode === "meaning" ? "light" : "default"}
+          aria-pressed={filters.mode === "meaning"}
+          onClick={() => onChange({ mode: filters.mode === "meaning" ? "words" : "meaning" })}
+        >
+          By meaning
+        </Button>
+      </div>
       <FacetMenu
         label="Kind"
         chosen={filters.kind}

@@ -36,7 +36,7 @@ export function RunningSum(props: {
   return (
     <div className={classes.plot} data-tall>
       <ResponsiveContainer width="100%" height={HEIGHT_PX}>
-        <ComposedChart data={[...points]} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} title={label}>
+        <ComposedChart data={[...points]} margin={{ top: 8, right: 20, bottom: 0, left: 0 }} title={label}>
           <CartesianGrid vertical={false} />
           <XAxis
             dataKey="at"

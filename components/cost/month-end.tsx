@@ -22,7 +22,7 @@ export function MonthEnd({ forecast, currency }: { forecast: CostForecast | unde
       )}
       <small>
         {expected
-          ? `${formatCost(expected.low, "", digits).trim()} to ${formatCost(expected.high, "", digits).trim()} in 8 of 10 cases`
+          ? `between ${formatCost(expected.low, "", digits).trim()} and ${formatCost(expected.high, "", digits).trim()}`
           : `too little data: ${month?.pastDays ?? 0} of ${formatCounted(forecast.neededDays, "day")}`}
       </small>
     </Figure>

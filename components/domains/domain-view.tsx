@@ -13,7 +13,7 @@ import { ChangeMark } from "../changes/change-marks";
 import { CopyId } from "../data/copy-id";
 import { Facts } from "../data/facts";
 import { Panel } from "../data/panel";
-import { Ago, Instant } from "../data/time";
+import { Ago } from "../data/time";
 import { formatCounted } from "../format/format-count";
 import { ChangeLines } from "../overview/change-lines";
 import overview from "../overview/overview.module.css";
@@ -91,12 +91,12 @@ export function DomainView({ domain, assets, calls, costs, changes, entries }: D
             <Facts
               items={[
                 ["Name", <CopyId key="name" id={name} what="name" full />],
-                ["Contact", domain.contact ?? "nobody has said"],
-                ["Since", <Instant key="since" at={domain.createdAt} />],
+                ["Contact", domain.contact ?? <span className={classes.dim}>Nobody has said</span>],
+                ["Added", <Ago key="added" at={domain.createdAt} />],
               ]}
             />
           </Panel>
-          <Panel title="People" aside={formatCounted(domain.people.length, "person", "people")}>
+          <Panel title="People">
             {domain.people.length === 0 ? (
               <p className={classes.dim}>Nobody governs it but the admins. Give a steward this domain.</p>
             ) : (

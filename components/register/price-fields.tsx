@@ -20,7 +20,7 @@ export function PriceFields({ draft, change }: Pick<StepProps, "draft" | "change
         Counts for calls from now on. Without a price the model can be called, and what its calls cost stays
         unknown. Tiers and services can be set through the API.
       </p>
-      <div className={classes.row}>
+      <div className={classes.rates}>
         <TextInput
           label="Currency"
           pattern="[A-Za-z]{3}"

@@ -43,4 +43,6 @@ test("a Sunday like other Sundays is not unusual, a Sunday like no other is", ()
   const past = [...week, ...week, ...week, ...week].slice(0, -1);
   expect(unusualAgainst(past, 12n, 0n)).toBeUndefined();
   expect(unusualAgainst(past, 300n, 0n)).toBe(100n);
+  // One week is enough to know a Sunday.
+  expect(unusualAgainst(past.slice(-13), 12n, 0n)).toBeUndefined();
 });

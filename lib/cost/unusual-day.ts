@@ -1,8 +1,6 @@
 /** A day is compared with so many before it, and never with fewer than `NEEDED_PAST`. */
 export const PAST_DAYS = 28;
 export const NEEDED_PAST = 7;
-/** With so many of the same day of the week among them, a day must be far from these too. */
-const NEEDED_WEEKS = 3;
 const WEEK = 7;
 /** The median distance from the median, as a standard deviation if days were normal: 1.4826. */
 const SPREAD = 14_826n;
@@ -24,8 +22,8 @@ export function unusualAgainst(past: readonly bigint[], value: bigint, floor: bi
   if (distance(value, usual) <= width) return undefined;
   const sameDays = past.filter((_day, at) => (past.length - at) % WEEK === 0);
   const usualThen = medianOf(sameDays);
-  const alike = sameDays.length >= NEEDED_WEEKS && distance(value, usualThen) <= max(usualThen / 2n, floor);
-  return alike ? undefined : usual;
+  // Far from the same days of the weeks before, too.
+  return distance(value, usualThen) > max(usualThen / 2n, floor) ? usual : undefined;
 }
 
 export function medianOf(values: readonly bigint[]): bigint {
