@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     include: [
       "lib/**/*.test.ts",
+      "cli/**/*.test.ts",
       "db/**/*.test.ts",
       "examples/**/*.test.ts",
       "bench/**/*.test.ts",

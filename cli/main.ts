@@ -1,3 +1,5 @@
+import { apply } from "./apply";
+import { exportRegistry } from "./export";
 import { verify } from "./verify";
 
 const USAGE = `signalbox <command>
@@ -11,13 +13,23 @@ const USAGE = `signalbox <command>
     --proof-json <entry id>       with --database or --url: print the proof of one entry for other verifiers
     --json                        print the result as JSON
 
-Exit code 0: verified. 1: something is wrong. 2: it could not be checked.`;
+  export <folder>                 write the registry as files, one an asset: <domain>/<kind>/<name>.yaml
+  apply <folder>                  make the registry what the files say; the same files again change nothing
+
+    --dry-run                     say what would happen, file by file and member by member, and change nothing
+    --reason <text>               goes on record
+    --json                        print the report as JSON
+    --url <url> --token <t>       another mesh than this machine's, or another badge than that of its operator client
+
+Exit code 0: verified, or done. 1: something is wrong or was refused. 2: it could not be checked or reached.`;
 
 const COULD_NOT_RUN = 2;
 
 async function main(argv: string[]): Promise<number> {
   const [command, ...rest] = argv;
   if (command === "verify") return verify(rest);
+  if (command === "export") return exportRegistry(rest);
+  if (command === "apply") return apply(rest);
   console.error(USAGE);
   return command === undefined || command === "help" || command === "--help" ? 0 : COULD_NOT_RUN;
 }

@@ -1,15 +1,12 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { findAssetForUpdate, updateAssetState } from "@/db/queries/assets";
-import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
 import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { assertSteward } from "./assert-steward";
 import { LIFECYCLES } from "./asset";
 import { assetKinds } from "./kinds";
-import { REGISTRY_CHANNEL } from "./registry-channel";
 import { assetName } from "./write-asset";
+import { writeAssetState } from "./write-asset-state";
 
 export const changeAssetStateInput = z.object({
   kind: z.enum(assetKinds),
@@ -34,40 +31,14 @@ export const changeAssetState = operation({ permission: "registry:write" })
   .input(changeAssetStateInput)
   .output(z.object({ kind: z.string(), name: z.string(), /** The change on record. */ entryId: z.uuid() }))
   .handler(async ({ input, context }) => {
-    const { kind, name, reason, lifecycle, suspended, certified } = input;
+    const { kind, name, lifecycle, suspended, certified } = input;
     if (lifecycle === undefined && suspended === undefined && certified === undefined) {
       throw new MeshError("invalid_request", "Say what to change: lifecycle, suspended or certified.");
     }
-    const entryId = await context.database.db.transaction(async (tx) => {
-      const asset = await findAssetForUpdate(tx, { kind, name });
-      if (!asset) throw new MeshError("not_found", `There is no ${kind} of that name.`);
-      assertSteward(context.principal, asset.domain);
-      await updateAssetState(tx, {
-        kind,
-        name,
-        ...(lifecycle === undefined ? {} : { lifecycle }),
-        ...(suspended === undefined ? {} : { suspendedReason: suspended ? reason : null }),
-        ...(certified === undefined ? {} : { certifiedAt: certified ? new Date() : null }),
-      });
-      const entryId = await appendAudit(tx, {
-        type: "io.signalbox.asset.state.changed",
-        ...authorOf(context.principal),
-        object: `${kind}:${name}`,
-        outcome: "ok",
-        payload: {
-          reason,
-          lifecycle,
-          suspended,
-          certified,
-          before: {
-            lifecycle: asset.lifecycle,
-            suspended: asset.suspendedReason !== null,
-            certified: asset.certifiedAt !== null,
-          },
-        },
-      });
-      await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${asset.id})`);
-      return entryId;
-    });
+    const entryId = await context.database.db.transaction((tx) =>
+      writeAssetState(tx, input, authorOf(context.principal), ({ domain }) =>
+        assertSteward(context.principal, domain),
+      ),
+    );
     return { kind, name, entryId };
   });

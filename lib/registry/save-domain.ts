@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { findDomain, insertDomain, updateDomain } from "@/db/queries/domains";
-import { appendAudit } from "@/lib/audit/append-audit";
 import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { assetName } from "./write-asset";
+import { writeDomain } from "./write-domain";
 
 const domain = z.object({
   name: assetName,
@@ -17,18 +16,8 @@ export const saveDomain = operation({ permission: "registry:write" })
   .input(domain)
   .output(domain.extend({ created: z.boolean() }))
   .handler(async ({ input, context }) => {
-    const created = await context.database.db.transaction(async (tx) => {
-      const known = await findDomain(tx, input.name);
-      const isNew = await insertDomain(tx, input);
-      if (!isNew) await updateDomain(tx, input);
-      await appendAudit(tx, {
-        type: isNew ? "io.signalbox.domain.added" : "io.signalbox.domain.changed",
-        ...authorOf(context.principal),
-        object: `domain:${input.name}`,
-        outcome: "ok",
-        payload: known ? { ...input, before: { title: known.title, contact: known.contact } } : input,
-      });
-      return isNew;
-    });
+    const created = await context.database.db.transaction((tx) =>
+      writeDomain(tx, input, authorOf(context.principal)),
+    );
     return { ...input, created };
   });

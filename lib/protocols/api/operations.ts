@@ -69,6 +69,8 @@ import { listCalls } from "@/lib/records/list-calls";
 import { whyDenied } from "@/lib/records/why-denied";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
 import { discover } from "@/lib/registry/discover";
+import { applyAssets } from "@/lib/registry/files/apply-assets";
+import { exportAssets } from "@/lib/registry/files/export-assets";
 import { getAsset } from "@/lib/registry/get-asset";
 import { getAssetCosts } from "@/lib/registry/get-asset-costs";
 import { getAssetTraffic } from "@/lib/registry/get-asset-traffic";
@@ -151,6 +153,8 @@ export const operations = {
   saveDomain,
   changeAssetState,
   putAsset,
+  exportAssets,
+  applyAssets,
   resolveAsset,
   getPrompt,
   setLabel,

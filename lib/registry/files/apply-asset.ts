@@ -1,0 +1,159 @@
+import type { Db } from "@/db/client";
+import { findPointables } from "@/db/queries/asset-labels";
+import { findAssetHead } from "@/db/queries/assets";
+import { digestOf } from "@/lib/core/canonical-json";
+import { authorOf } from "@/lib/identity/author";
+import type { OperationContext } from "@/lib/identity/operation";
+import { assertMayWrite } from "../assert-may-write";
+import type { Lifecycle } from "../asset";
+import { assetDoorService } from "../asset-door";
+import type { AssetKind, SpecOf } from "../kinds";
+import { moveLabel } from "../labels/move-label";
+import { readSpec } from "../specs/read-spec";
+import { writeAsset } from "../write-asset";
+import { writeAssetState } from "../write-asset-state";
+import type { AppliedAsset, ApplyOutcome } from "./apply-assets.schema";
+import type { AssetFile } from "./asset-file.schema";
+import { fieldChanges, type InForce } from "./field-changes";
+
+/**
+ * Makes an asset what its file says: its head and spec through the registry's door, then its labels and its state. The same file again changes nothing.
+ * @param context of a transaction, in which all of it happens
+ * @throws MeshError whatever keeps the file from being applied
+ */
+export async function applyAsset(
+  context: OperationContext,
+  file: AssetFile,
+  reason: string,
+): Promise<AppliedAsset> {
+  const { kind, name, domain } = file;
+  const { db } = context.database;
+  const spec = readSpec(kind, file.spec);
+  const others = (file.otherVersions ?? []).map(({ labels, spec: other }) => ({
+    labels,
+    spec: readSpec(kind, other),
+  }));
+  const notes = await assertMayWrite(context, db, { kind, head: { name, domain }, spec });
+  const before = await readInForce(db, file);
+  const wanted = file.labels && labelsWanted(file.labels, spec, others);
+  const fields = fieldChanges(before, file, spec, wanted);
+  const found = { kind, name, fields, issues: notes.map((message) => ({ path: "", message })) };
+  const digest = before ? digestOf(before.spec) : null;
+  if (before && domain === before.domain && fields.every(({ outcome }) => outcome === "unchanged")) {
+    return { ...found, outcome: "unchanged", version: before.version, digest, change: null };
+  }
+  const version = { version: before?.version ?? null, digest, change: null as number | null };
+  if (concernsContent(fields) || before?.domain !== domain) {
+    const written = await context.services
+      .get(assetDoorService)
+      .put(context, { kind, head: headOf(file), spec, reason });
+    Object.assign(version, {
+      version: written.version,
+      digest: written.digest,
+      change: written.change?.number ?? null,
+    });
+    if (written.change && written.change.state !== "applied") {
+      const waiting = fields.map((one) => ({ ...one, outcome: waits(one.outcome) }));
+      return { ...found, ...version, fields: waiting, outcome: "proposed" };
+    }
+  }
+  await applyState(context, file, before, reason);
+  if (wanted) await applyLabels(context, file, { before, spec, others, reason });
+  return { ...found, ...version, outcome: before ? "updated" : "created" };
+}
+
+/** Labels and state follow when the content is in force; until then the whole file waits. */
+function waits(outcome: ApplyOutcome): ApplyOutcome {
+  return outcome === "unchanged" ? outcome : "proposed";
+}
+
+function concernsContent(fields: AppliedAsset["fields"]): boolean {
+  const beside = ["lifecycle", "suspended", "labels"];
+  return fields.some(({ field, outcome }) => outcome !== "unchanged" && !beside.includes(field));
+}
+
+function headOf({ name, domain, title, description, dataClass, tags, skills, field }: AssetFile) {
+  return { name, domain, title, description, dataClass, tags, skills, field };
+}
+
+async function readInForce(
+  db: Db,
+  { kind, name }: AssetFile,
+): Promise<(InForce & { version: number }) | undefined> {
+  const [head, pointable] = await Promise.all([
+    findAssetHead(db, { kind, name }),
+    findPointables(db, { kind, name }),
+  ]);
+  if (!head || !pointable) return undefined;
+  return {
+    kind,
+    name,
+    domain: head.domain,
+    title: head.title,
+    description: head.description,
+    dataClass: head.dataClass as NonNullable<AssetFile["dataClass"]>,
+    tags: head.tags,
+    skills: head.skills,
+    ...(head.field === null ? {} : { field: head.field }),
+    lifecycle: head.lifecycle as Lifecycle,
+    suspended: head.suspendedReason ?? undefined,
+    labelled: Object.fromEntries(pointable.labels.map(({ label, digest }) => [label, digest])),
+    spec: head.spec as Record<string, unknown>,
+    version: head.version,
+  };
+}
+
+interface Other {
+  labels: readonly string[];
+  spec: SpecOf<AssetKind>;
+}
+
+function labelsWanted(
+  live: readonly string[],
+  spec: unknown,
+  others: readonly Other[],
+): Record<string, string> {
+  return Object.fromEntries([
+    ...live.map((label) => [label, digestOf(spec)] as const),
+    ...others.flatMap((other) => other.labels.map((label) => [label, digestOf(other.spec)] as const)),
+  ]);
+}
+
+async function applyState(
+  { database, principal }: OperationContext,
+  { kind, name, lifecycle, suspended }: AssetFile,
+  before: InForce | undefined,
+  reason: string,
+): Promise<void> {
+  const author = authorOf(principal);
+  if (lifecycle !== undefined && lifecycle !== (before?.lifecycle ?? "active")) {
+    await writeAssetState(database.db, { kind, name, lifecycle, reason }, author);
+  }
+  if (suspended !== undefined && before?.suspended === undefined) {
+    await writeAssetState(database.db, { kind, name, suspended: true, reason: suspended }, author);
+  }
+}
+
+async function applyLabels(
+  { database: { db }, principal }: OperationContext,
+  file: AssetFile,
+  given: { before: InForce | undefined; spec: SpecOf<AssetKind>; others: readonly Other[]; reason: string },
+): Promise<void> {
+  const { kind, name } = file;
+  const { before, others, reason } = given;
+  const author = authorOf(principal);
+  const asset = { kind, name, reason };
+  // Written again, what is there already keeps its number; what is not becomes a version beside the one in traffic.
+  const write = (spec: SpecOf<AssetKind>) =>
+    writeAsset(db, { kind, head: headOf(file), spec, publish: false, ...author });
+  const targets = [{ labels: file.labels ?? [], spec: given.spec }, ...others];
+  const kept = new Set(targets.flatMap(({ labels }) => labels));
+  for (const { labels, spec } of targets) {
+    if (labels.length === 0) continue;
+    const { version } = await write(spec);
+    for (const label of labels) await moveLabel(db, { ...asset, label, version }, author);
+  }
+  for (const label of Object.keys(before?.labelled ?? {})) {
+    if (!kept.has(label)) await moveLabel(db, { ...asset, label, version: null }, author);
+  }
+}
