@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openTestMesh } from "@/lib/gateway/testing/open-test-mesh";
 import { apiRoutes } from "@/lib/protocols/api/api-routes";
-import { assetKinds } from "@/lib/registry/kinds";
 import { inOrderOfNeed } from "@/lib/registry/files/in-order-of-need";
+import { assetKinds } from "@/lib/registry/kinds";
 import { readSpec } from "@/lib/registry/specs/read-spec";
 import { SAMPLE_SPECS } from "@/lib/registry/testing/sample-specs";
 import { apply } from "./apply";
@@ -53,10 +53,16 @@ beforeAll(async () => {
   const files = inOrderOfNeed(
     assetKinds.map((kind) => ({ kind, name: kind, domain: "test", spec: SAMPLE_SPECS[kind] })),
   );
-  for (const { kind } of files) await full.register(kind, kind, readSpec(kind, SAMPLE_SPECS[kind]), { domain: "desk", tags: ["b", "a"] });
+  for (const { kind } of files)
+    await full.register(kind, kind, readSpec(kind, SAMPLE_SPECS[kind]), { domain: "desk", tags: ["b", "a"] });
   const second = { messages: [{ role: "user" as const, content: "Other\n\nwords: yes\n" }] };
   await full.register("prompt", "letter", second);
-  await full.register("prompt", "letter", { messages: [{ role: "user", content: "Words" }] }, { title: "Letter", dataClass: "restricted" });
+  await full.register(
+    "prompt",
+    "letter",
+    { messages: [{ role: "user", content: "Words" }] },
+    { title: "Letter", dataClass: "restricted" },
+  );
   const ask = (method: string, path: string, body: object) =>
     fetch(`${full.url}/api/v1${path}`, {
       method,
@@ -140,7 +146,9 @@ describe("the registry as files", () => {
     expect(await apply([broken, ...as(full)])).toBe(1);
     expect(output()).toMatch(/refused {3}desk\/suite\/suite\.yaml\n +cases: There is no dataset nowhere\./);
     expect(output()).toMatch(/refused {3}desk\/limit\/limit\.yaml\n.*surprise/);
-    expect(output()).toMatch(/refused {3}desk\/dataset\/dataset\.yaml\n +What it holds belongs to desk\/dataset\/elsewhere\.yaml\./);
+    expect(output()).toMatch(
+      /refused {3}desk\/dataset\/dataset\.yaml\n +What it holds belongs to desk\/dataset\/elsewhere\.yaml\./,
+    );
     expect(output()).toMatch(/updated {3}desk\/workflow\/workflow\.yaml/);
   });
 
@@ -152,7 +160,9 @@ describe("the registry as files", () => {
     const chain = [{ kind: "user" as const, id: "00000000-0000-7000-8000-000000000001" }];
     const token = full.badge({ chain, roles: ["operator"], scopes: ["mesh", "admin"] });
     expect(await apply([join(mine), "--url", full.url, "--token", token])).toBe(1);
-    expect(output()).toMatch(/proposed {2}desk\/budget\/budget\.yaml\n +change \d+, which waits for its review/);
+    expect(output()).toMatch(
+      /proposed {2}desk\/budget\/budget\.yaml\n +change \d+, which waits for its review/,
+    );
     // Policies ask for more than the right to write to the registry.
     expect(output()).toMatch(/refused {3}desk\/policy\/policy\.yaml/);
     const [row] = await full.mesh.database.sql`
@@ -161,4 +171,3 @@ describe("the registry as files", () => {
     expect(row).toEqual({ amount: "250.00" });
   });
 });
-
