@@ -10,7 +10,18 @@ export interface DocPage {
 const FOLDER = join(process.cwd(), "docs");
 const FILE = /^([a-z0-9-]+)\.md$/;
 /** What comes first; the others follow by title. */
-const FIRST = ["start", "overview", "calls", "catalog", "try-it", "graph", "audit", "cost", "settings"];
+const FIRST = [
+  "start",
+  "overview",
+  "calls",
+  "catalog",
+  "policies",
+  "try-it",
+  "graph",
+  "audit",
+  "cost",
+  "settings",
+];
 
 /** The pages of the built-in documentation: the files of `docs/`. */
 export async function readPages(): Promise<DocPage[]> {

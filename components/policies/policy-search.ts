@@ -1,10 +1,4 @@
-import {
-  createLoader,
-  parseAsBoolean,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
 /** What the address of the list of policies says. */
 export const policiesSearch = {
@@ -26,7 +20,6 @@ export const editorSearch = {
   decisions: parseAsInteger.withDefault(10_000),
   range: parseAsStringLiteral(REPLAY_RANGES).withDefault("all"),
   change: parseAsStringLiteral(["newlyDenied", "newlyAllowed", "newlyHeld"] as const),
-  guardrail: parseAsBoolean.withDefault(false),
 };
 
 export const loadEditorSearch = createLoader(editorSearch);

@@ -5,20 +5,20 @@ import { draftOf, isChanged, type LivePolicy, type PolicyDraftState } from "./po
 
 /**
  * What is being written. Kept for this window until it is proposed or thrown away, so that a reload loses nothing; a draft that began from another version is not taken up again.
- * @param shared a draft that came with the address, which goes before what this window has kept
+ * @param shared a draft that came with the address; what this window has kept is newer and goes before it
  */
 export function usePolicyDraft(live: LivePolicy, shared: Partial<PolicyDraftState> | undefined) {
   const key = `signalbox.policy-draft.${live.name}@${live.version}`;
   const [draft, setDraft] = useState<PolicyDraftState>(() => ({
     ...draftOf(live),
-    ...(shared ?? readKept(key)),
+    ...shared,
+    ...readKept(key),
   }));
-  const change = (part: Partial<PolicyDraftState>) =>
-    setDraft((before) => {
-      const next = { ...before, ...part };
-      keep(key, isChanged(live, next) ? next : undefined);
-      return next;
-    });
+  const change = (part: Partial<PolicyDraftState>) => {
+    const next = { ...draft, ...part };
+    keep(key, isChanged(live, next) ? next : undefined);
+    setDraft(next);
+  };
   const startOver = () => {
     keep(key, undefined);
     setDraft(draftOf(live));
@@ -28,8 +28,8 @@ export function usePolicyDraft(live: LivePolicy, shared: Partial<PolicyDraftStat
 
 function readKept(key: string): Partial<PolicyDraftState> {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "{}");
-    return typeof kept === "object" && kept !== null ? kept : {};
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}") as Partial<PolicyDraftState>;
+    return typeof kept.text === "string" && Array.isArray(kept.tests) ? kept : {};
   } catch {
     return {};
   }

@@ -7,6 +7,7 @@ import { orNotFound } from "@/app/_data/or-not-found";
 import { readReplay } from "@/app/_data/read-replay";
 import { AssetHeading } from "@/components/catalog/asset-heading";
 import { PolicyEditor } from "@/components/policies/policy-editor";
+import { PolicyHistoryLink } from "@/components/policies/policy-page-links";
 import { loadEditorSearch } from "@/components/policies/policy-search";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -34,7 +35,12 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const { text, guardrail, tests = [] } = policySpec.parse(live?.spec);
   return (
     <Page>
-      <PageHeader trail={[{ href: "/policies", label: "Policies" }]} title={title || name} help="policies" />
+      <PageHeader
+        trail={[{ href: "/policies", label: "Policies" }]}
+        title={title || name}
+        actions={<PolicyHistoryLink name={name} />}
+        help="policies"
+      />
       <AssetHeading asset={asset} />
       <PolicyEditor
         live={{ name, title, description, domain, guardrail, text, tests, version }}

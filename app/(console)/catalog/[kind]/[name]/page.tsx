@@ -10,6 +10,7 @@ import { AssetHeading } from "@/components/catalog/asset-heading";
 import classes from "@/components/catalog/catalog.module.css";
 import { assetPageHref, isCalled, loadAssetSearch, tabsOf } from "@/components/catalog/detail/asset-search";
 import { StateActions } from "@/components/catalog/detail/state-actions";
+import { EditPolicyLink } from "@/components/policies/policy-page-links";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { DetailSkeleton } from "@/components/states/skeletons";
@@ -47,6 +48,7 @@ export default async function AssetPage({ params, searchParams }: Props) {
         actions={
           <>
             {isCalled(kind) ? <TryLink kind={kind} name={name} /> : null}
+            {kind === "policy" ? <EditPolicyLink name={name} /> : null}
             <StateActions asset={asset} change={changeStateAction} />
           </>
         }
