@@ -15,6 +15,12 @@ import { fillDecisions } from "./replay/fill-decisions";
 const ASSETS = 1_000;
 const POLICIES = 200;
 const DECISIONS = [1_000, 10_000, 100_000];
+/** Whoever agents act for must not be what stops every call. */
+const PEOPLE: PolicySource = {
+  assetName: "people",
+  text: '@id("people") permit(principal is User, action, resource);',
+  guardrail: false,
+};
 const GOAL_MS = 10_000;
 
 /** What the draft adds: a rule on what the task has met, so that each decision needs its labels looked up, and one on arguments, so that tool calls need their requests. */
@@ -36,7 +42,7 @@ export async function run({ seconds, rounds }: { seconds: number; rounds: number
   try {
     const database = openDatabase(server.url, 4);
     await migrateDatabase(database);
-    const registry = meshOf(samplePolicies(POLICIES, ASSETS));
+    const registry = meshOf([...samplePolicies(POLICIES, ASSETS), PEOPLE]);
     const sizes = seconds < 3 ? DECISIONS.slice(0, 2) : DECISIONS;
     await fillDecisions(database, registry, sizes.at(-1) ?? 0);
     const rows = [];

@@ -3,6 +3,7 @@
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
 import { Panel } from "../data/panel";
 import { formatCounted } from "../format/format-count";
+import { ChangeImpact } from "../policies/change-impact";
 import { LinkTabs } from "../tabs/link-tabs";
 import { VisibleText } from "../viewers/visible-text";
 import type { ChangeActions } from "./change-actions";
@@ -52,6 +53,7 @@ export function ChangeView(props: {
             />
           ))}
         </Panel>
+        <ChangeImpact change={change} />
         <Panel title="Discussion" aside={formatCounted(change.comments.length, "comment")}>
           <Discussion change={change} actions={actions} />
         </Panel>

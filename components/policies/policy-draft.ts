@@ -1,3 +1,4 @@
+import type { PolicyDraft } from "@/lib/policy/replay/replay.schema";
 import type { PolicyTest } from "@/lib/registry/kinds/policy";
 
 /** A policy asset as it is in force; `version` 0 for one that is not there yet. */
@@ -34,6 +35,11 @@ export function itemOf(draft: PolicyDraftState) {
     head: { domain, ...(title.trim() === "" ? {} : { title: title.trim() }) },
     spec: { text, guardrail, ...(tests.length === 0 ? {} : { tests }) },
   };
+}
+
+/** The draft as a replay takes it; nothing while it has no name, domain or text. */
+export function replayable({ name, domain, text, guardrail }: PolicyDraftState): PolicyDraft[] {
+  return name === "" || domain === "" || text === "" ? [] : [{ op: "put", name, domain, text, guardrail }];
 }
 
 /** Why a draft cannot be proposed yet; undefined when it can. */

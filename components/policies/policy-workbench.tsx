@@ -4,6 +4,8 @@ import { Button } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useEffect, useEffectEvent, useState } from "react";
+import type { ChangeAnswer } from "@/lib/changes/change-answer.schema";
+import type { Attempt } from "@/lib/core/attempt.schema";
 import type { Replay } from "@/lib/policy/replay/replay.schema";
 import { useLeave } from "../permissions/permissions";
 import type { Place } from "./cedar-editor";
@@ -12,8 +14,7 @@ import { EditorTabs } from "./editor-tabs";
 import { FindingsList } from "./findings-list";
 import { HeadFields } from "./head-fields";
 import classes from "./policies.module.css";
-import type { PolicyActions } from "./policy-actions";
-import { type LivePolicy, notReady } from "./policy-draft";
+import { type LivePolicy, notReady, replayable } from "./policy-draft";
 import { editorSearch } from "./policy-search";
 import { ProposeButton } from "./propose-button";
 import { ReplayPanel } from "./replay-panel";
@@ -33,11 +34,11 @@ export interface WorkbenchProps {
   /** The replay that the address names, if it is still there. */
   replay: Replay | null;
   domains: readonly string[];
-  actions: PolicyActions;
+  propose: (input: unknown) => Promise<Attempt<ChangeAnswer>>;
 }
 
 /** Where a policy is written: the text on one side; what it says, its tests, what it would have done and how it differs on the other. */
-export function PolicyWorkbench({ live, replay, domains, actions }: WorkbenchProps) {
+export function PolicyWorkbench({ live, replay, domains, propose }: WorkbenchProps) {
   const [search, setSearch] = useQueryStates(editorSearch, { history: "replace" });
   const { draft, change, startOver, changed, forget } = usePolicyDraft(live, sharedDraft(replay, live.name));
   const { check, current } = usePolicyCheck(draft);
@@ -76,13 +77,7 @@ export function PolicyWorkbench({ live, replay, domains, actions }: WorkbenchPro
         </div>
         <FindingsList check={check} current={current} failing={failing} text={draft.text} onShow={show} />
         <div className={classes.buttons}>
-          <ProposeButton
-            live={live}
-            draft={draft}
-            reason={reason}
-            propose={actions.propose}
-            onProposed={forget}
-          />
+          <ProposeButton live={live} draft={draft} reason={reason} propose={propose} onProposed={forget} />
           {changed ? (
             <Button variant="default" onClick={startOver}>
               {live.version === 0 ? "Start over" : "Discard changes"}
@@ -107,7 +102,7 @@ export function PolicyWorkbench({ live, replay, domains, actions }: WorkbenchPro
               onTests={(tests) => change({ tests })}
             />
           ) : null}
-          {search.tab === "replay" ? <ReplayPanel draft={draft} initial={replay} actions={actions} /> : null}
+          {search.tab === "replay" ? <ReplayPanel draft={replayable(draft)} initial={replay} /> : null}
           {search.tab === "diff" ? <DiffPanel live={live} draft={draft} /> : null}
         </EditorTabs>
       </div>

@@ -5,34 +5,28 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useState, useTransition } from "react";
 import { IconPlayerPlay, IconPlayerStop } from "@/components/icons";
-import type { Attempt } from "@/lib/core/attempt.schema";
-import type { Replay } from "@/lib/policy/replay/replay.schema";
+import type { PolicyDraft, Replay } from "@/lib/policy/replay/replay.schema";
 import { fetchJson } from "../data/fetch-json";
 import { SelectBox } from "../data/select-box";
-import { Failure } from "../mutation/failure";
-import { unanswered } from "../mutation/use-action";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
 import classes from "./policies.module.css";
-import type { PolicyActions } from "./policy-actions";
-import type { PolicyDraftState } from "./policy-draft";
 import { beginOf, editorSearch, RANGE_NAMES, REPLAY_RANGES } from "./policy-search";
+import { cancelReplay, startReplay } from "./replay-api";
 import { ReplayProgress } from "./replay-progress";
 import { ReplayResults } from "./replay-results";
 
 const POLL_MS = 400;
 const MOST = 100_000;
 
-/** What the draft would have done to the newest recorded decisions. The address names the replay, so a reload or a colleague sees the same. */
-export function ReplayPanel(props: {
-  draft: PolicyDraftState;
-  initial: Replay | null;
-  actions: PolicyActions;
-}) {
-  const { draft, initial, actions } = props;
+/**
+ * What a draft would have done to the newest recorded decisions. The address names the replay, so a reload or a colleague sees the same.
+ * @param draft what would change; empty while it cannot be replayed yet
+ */
+export function ReplayPanel({ draft, initial }: { draft: readonly PolicyDraft[]; initial: Replay | null }) {
   const [search, setSearch] = useQueryStates(editorSearch, { history: "replace" });
   const [busy, start] = useTransition();
-  const [refused, setRefused] = useState<Extract<Attempt<unknown>, { done: false }>["error"]>();
+  const [refused, setRefused] = useState<Error>();
   const replay = useQuery({
     queryKey: ["policy-replay", search.replay],
     queryFn: ({ signal }) =>
@@ -44,17 +38,14 @@ export function ReplayPanel(props: {
   const limit = Math.min(Math.max(Math.round(search.decisions) || 1, 1), MOST);
   const run = () =>
     start(async () => {
-      const { name, domain, text, guardrail } = draft;
       const from = beginOf(search.range, Date.now());
-      const answer = await actions
-        .startReplay({
-          draft: [{ op: "put", name, domain, text, guardrail }],
-          limit,
-          ...(from ? { from } : {}),
-        })
-        .catch(unanswered);
-      setRefused(answer.done ? undefined : answer.error);
-      if (answer.done) await setSearch({ replay: answer.value.id, change: null });
+      try {
+        const { id } = await startReplay({ draft: [...draft], limit, ...(from ? { from } : {}) });
+        setRefused(undefined);
+        await setSearch({ replay: id, change: null });
+      } catch (err) {
+        setRefused(err instanceof Error ? err : new Error(String(err)));
+      }
     });
   const found = replay.data;
   const running = found?.status === "running";
@@ -85,7 +76,7 @@ export function ReplayPanel(props: {
             leftSection={<IconPlayerStop size={14} aria-hidden />}
             onClick={() =>
               start(async () => {
-                await actions.cancelReplay({ id: found.id }).catch(unanswered);
+                await cancelReplay(found.id).catch(setRefused);
                 await replay.refetch();
               })
             }
@@ -95,7 +86,7 @@ export function ReplayPanel(props: {
         ) : (
           <Button
             loading={busy}
-            disabled={draft.name === "" || draft.domain === ""}
+            disabled={draft.length === 0}
             leftSection={<IconPlayerPlay size={14} aria-hidden />}
             onClick={run}
           >
@@ -103,7 +94,9 @@ export function ReplayPanel(props: {
           </Button>
         )}
       </div>
-      <div role="alert">{refused ? <Failure error={refused} /> : null}</div>
+      <p role="alert" className={classes.problem}>
+        {refused?.message}
+      </p>
       {replay.isError ? (
         <ErrorState error={replay.error} retry={() => void replay.refetch()} />
       ) : found ? (
@@ -129,8 +122,10 @@ export function ReplayPanel(props: {
 }
 
 /** Whether the draft was edited after the replay began. */
-function isStale(replay: Replay, draft: PolicyDraftState): boolean {
-  return !replay.draft.some(
-    (item) => item.op === "put" && item.name === draft.name && item.text === draft.text,
-  );
+function isStale(replay: Replay, draft: readonly PolicyDraft[]): boolean {
+  return JSON.stringify(replay.draft.map(textOf)) !== JSON.stringify(draft.map(textOf));
+}
+
+function textOf(item: PolicyDraft): string {
+  return item.op === "put" ? `${item.name} ${item.guardrail} ${item.text}` : item.name;
 }

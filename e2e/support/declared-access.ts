@@ -37,8 +37,6 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     resolveAction: "changes:read",
   }),
   ...inFile("app/(console)/policies/actions.ts", {
-    startReplayAction: "calls:read",
-    cancelReplayAction: "calls:read",
     proposePolicyAction: "mesh:propose",
   }),
   ...inFile("app/(console)/inbox/actions.ts", { markRead: "audit:read" }),

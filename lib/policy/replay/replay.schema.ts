@@ -31,7 +31,6 @@ export const startReplayInput = z.object({
   /** Only calls begun before then. */
   to: z.iso.datetime().optional(),
 });
-export type StartReplayInput = z.input<typeof startReplayInput>;
 
 export const REPLAY_CHANGES = ["newlyDenied", "newlyAllowed", "newlyHeld"] as const;
 export type ReplayChange = (typeof REPLAY_CHANGES)[number];

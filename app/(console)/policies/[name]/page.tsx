@@ -13,7 +13,7 @@ import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { getAsset } from "@/lib/registry/get-asset";
 import { policySpec } from "@/lib/registry/kinds/policy";
-import { cancelReplayAction, proposePolicyAction, startReplayAction } from "../actions";
+import { proposePolicyAction } from "../actions";
 
 type Props = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
@@ -46,11 +46,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
         live={{ name, title, description, domain, guardrail, text, tests, version }}
         replay={replay}
         domains={[domain]}
-        actions={{
-          startReplay: startReplayAction,
-          cancelReplay: cancelReplayAction,
-          propose: proposePolicyAction,
-        }}
+        propose={proposePolicyAction}
       />
     </Page>
   );

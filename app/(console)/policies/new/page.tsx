@@ -9,7 +9,7 @@ import { loadEditorSearch } from "@/components/policies/policy-search";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { listDomains } from "@/lib/registry/list-domains";
-import { cancelReplayAction, proposePolicyAction, startReplayAction } from "../actions";
+import { proposePolicyAction } from "../actions";
 
 export const metadata = { title: "New policy" };
 
@@ -41,11 +41,7 @@ export default async function NewPolicyPage({ searchParams }: { searchParams: Pr
         }}
         replay={replay}
         domains={names}
-        actions={{
-          startReplay: startReplayAction,
-          cancelReplay: cancelReplayAction,
-          propose: proposePolicyAction,
-        }}
+        propose={proposePolicyAction}
       />
     </Page>
   );
