@@ -37,9 +37,9 @@ const look = EditorView.theme({
     borderRadius: "var(--radius)",
     boxShadow: "var(--shadow)",
   },
-  ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-mono)", maxHeight: "16rem" },
-  ".cm-tooltip-autocomplete > ul > li": { padding: "3px 8px", minHeight: "24px" },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-mono)", maxHeight: "16rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 8px", minHeight: "24px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
     backgroundColor: "var(--bg-selected)",
     color: "var(--text)",
   },

@@ -50,7 +50,7 @@ export function EditorTabs(props: {
           >
             {NAMES[each]}
             {each === "tests" && failing > 0 ? ` · ${formatCounted(failing, "failure")}` : ""}
-            {each === "diff" && changed ? " ·" : ""}
+            {each === "diff" && changed ? " · edited" : ""}
           </button>
         ))}
       </div>

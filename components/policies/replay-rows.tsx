@@ -23,8 +23,8 @@ export function ReplayRows({ result, change }: { result: ReplayResult; change: R
         <thead>
           <tr>
             <th scope="col">Call</th>
-            <th scope="col">Then</th>
-            <th scope="col">Now</th>
+            <th scope="col">Was</th>
+            <th scope="col">Would be</th>
             <th scope="col">When</th>
           </tr>
         </thead>
@@ -43,7 +43,7 @@ export function ReplayRows({ result, change }: { result: ReplayResult; change: R
               <td>{WORDS[before]}</td>
               <td>{WORDS[after]}</td>
               <td>
-                <Ago at={at} />
+                <Ago at={at} className={classes.when} />
               </td>
             </tr>
           ))}
