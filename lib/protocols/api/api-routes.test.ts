@@ -52,7 +52,9 @@ test("a policy is validated, put in force at once and on record", async () => {
   expect(await bad.json()).toMatchObject({
     error: {
       code: "invalid_request",
-      issues: expect.arrayContaining([{ path: "p#1", message: expect.stringContaining("nonsense") }]),
+      issues: expect.arrayContaining([
+        expect.objectContaining({ path: "p#1", message: expect.stringContaining("nonsense") }),
+      ]),
     },
   });
   const good = await request("POST", "/policies", {
