@@ -40,7 +40,7 @@ test("a whole approval needs no mouse, and ends with a policy in force and its p
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("status")).toContainText("Done and on record");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("complementary", { name: "About this change" })).toContainText("Approved");
+  await expect(page.getByRole("region", { name: "Decision" })).toContainText("Approved");
   await page.getByRole("button", { name: "Put in force" }).focus();
   await page.keyboard.press("Enter");
   const apply = page.getByRole("dialog", { name: "Put this change in force?" });
@@ -48,7 +48,7 @@ test("a whole approval needs no mouse, and ends with a policy in force and its p
   await page.keyboard.press("Enter");
   await expect(apply.getByRole("status")).toContainText("Done and on record");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("complementary", { name: "About this change" })).toContainText("In force");
+  await expect(page.getByRole("region", { name: "Decision" })).toContainText("In force");
   const live = await mesh.manage<{ version: number }>("GET", `/assets/policy/${name}`);
   expect(live.version).toBe(1);
   await page.getByRole("link", { name: "Audit entries of this change" }).click();

@@ -1,6 +1,5 @@
 import { IconCheck, IconCircleDashed, IconClock } from "@/components/icons";
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
-import { Panel } from "../data/panel";
 import { Instant } from "../data/time";
 import { ChangeMark, RiskMark } from "./change-marks";
 import { lackingInWords } from "./change-words";
@@ -13,7 +12,7 @@ export function ChangeNeeds({ change }: { change: ChangeDetail }) {
   const lacking = ended && reviewDueAt === null ? [] : lackingInWords(change);
   const given = approval.requirements.flatMap(({ approvedBy }) => approvedBy);
   return (
-    <Panel title="Decision">
+    <section className={classes.decision} aria-label="Decision">
       <p className={classes.marks}>
         <ChangeMark state={state} />
         <RiskMark risk={risk} />
@@ -41,6 +40,6 @@ export function ChangeNeeds({ change }: { change: ChangeDetail }) {
           </li>
         ) : null}
       </ul>
-    </Panel>
+    </section>
   );
 }

@@ -28,6 +28,7 @@ export function ChangeView(props: {
         <p className={classes.reason}>
           <VisibleText text={change.reason} />
         </p>
+        <ChangeNeeds change={change} />
         <ChangeTools change={change} actions={actions} />
         <Panel
           title="What changes"
@@ -59,7 +60,6 @@ export function ChangeView(props: {
         </Panel>
       </div>
       <aside className={classes.side} aria-label="About this change">
-        <ChangeNeeds change={change} />
         {change.checks.length > 0 ? (
           <Panel title="Checks">
             <CheckList checks={change.checks} />

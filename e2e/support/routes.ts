@@ -69,7 +69,7 @@ export const fullScreens: readonly Screen[] = [
   ["an MCP server", "/catalog/mcp-server/crm-tools"],
   ["who may call what", "/catalog/agent/crm-specialist?tab=access"],
   ["a model", "/catalog/model/scripted-chat"],
-  ["a policy", "/catalog/policy/guardrails"],
+  ["a policy", "/catalog/policy/mesh-guardrails"],
   ["editing a policy", "/policies/mesh-guardrails"],
   ["tests of a policy", "/policies/mesh-guardrails?tab=tests"],
   ["the effect of a policy", "/policies/mesh-guardrails?tab=replay"],
