@@ -98,3 +98,40 @@ test("the API refuses an approval by the author, of another content, by a progra
     page.getByText("You have written it yourself; another person has to review it."),
   ).toBeVisible();
 });
+
+test("a line is commented on where it stands, and what was viewed folds until the next edit", async ({
+  page,
+  mesh,
+}) => {
+  const name = `commented-${Date.now().toString(36)}`;
+  const number = await mesh.proposedPolicy(name);
+  await visit(page, `/changes/${number}`);
+  const cedar = page.getByRole("figure", { name: `Cedar of ${name}` });
+  await cedar.getByRole("button", { name: "Comment on line 2" }).click();
+  await cedar.getByRole("textbox", { name: "Comment on line 2" }).fill("Why only this model? <img src=x>");
+  await cedar.getByRole("button", { name: "Comment", exact: true }).click();
+  await expect(cedar.getByText("Why only this model? <img src=x>")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Discussion" })).toContainText("on line 2");
+  await page.getByRole("checkbox", { name: "Viewed" }).check();
+  await expect(cedar).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: "Viewed" })).toBeChecked();
+  const { contentHash } = await mesh.manage<{ contentHash: string }>("GET", `/changes/${number}`);
+  await mesh.manage("PUT", `/changes/${number}`, {
+    contentHash,
+    items: [
+      {
+        op: "put",
+        kind: "policy",
+        name,
+        head: { domain: "sales" },
+        spec: {
+          text: `@id("${name}")\nforbid (principal, action, resource == Model::"other");\n`,
+          guardrail: false,
+        },
+      },
+    ],
+  });
+  await page.reload();
+  await expect(cedar).toContainText("other");
+});

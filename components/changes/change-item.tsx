@@ -6,17 +6,28 @@ import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
 import { assetHref } from "../calls/call-links";
 import { kindName } from "../calls/protocol-names";
 import { versionTexts } from "../catalog/detail/version-text";
-import { DiffView } from "../diff/diff-view";
+import { DiffView, type LineNotes } from "../diff/diff-view";
+import type { ChangeActions } from "./change-actions";
 import { itemVerb } from "./change-words";
 import classes from "./changes.module.css";
+import { useLineNotes } from "./line-notes";
 
 type Item = ChangeDetail["items"][number];
 
 /** One asset of a change: what is in force beside what is asked for. */
-export function ChangeItemView(props: { item: Item; layout: "unified" | "split"; viewedKey: string }) {
-  const { item, layout, viewedKey } = props;
+export function ChangeItemView(props: {
+  change: ChangeDetail;
+  item: Item;
+  layout: "unified" | "split";
+  actions: Pick<ChangeActions, "comment">;
+}) {
+  const { change, item, layout, actions } = props;
+  const notes = useLineNotes(change, item.position, actions);
   // Bound to the content: what was looked at before an edit has not been looked at.
-  const [viewed, setViewed] = useLocalStorage({ key: `signalbox.viewed.${viewedKey}`, defaultValue: false });
+  const [viewed, setViewed] = useLocalStorage({
+    key: `signalbox.viewed.${change.number}.${change.contentHash}.${item.position}`,
+    defaultValue: false,
+  });
   const title = `${itemVerb(item)} ${kindName(item.kind)} ${item.name}`;
   return (
     <section className={classes.item} aria-label={title}>
@@ -46,12 +57,13 @@ export function ChangeItemView(props: { item: Item; layout: "unified" | "split";
           The change has to be edited before it can take effect.
         </p>
       ) : null}
-      {viewed ? null : <Comparison item={item} layout={layout} />}
+      {viewed ? null : <Comparison item={item} layout={layout} notes={notes} />}
     </section>
   );
 }
 
-function Comparison({ item, layout }: { item: Item; layout: "unified" | "split" }) {
+function Comparison(props: { item: Item; layout: "unified" | "split"; notes: LineNotes }) {
+  const { item, layout, notes } = props;
   const before = textsOf(item, item.before);
   const after = textsOf(item, item.after);
   const parts = [...new Set([...after, ...before].map(({ part }) => part))];
@@ -66,6 +78,8 @@ function Comparison({ item, layout }: { item: Item; layout: "unified" | "split" 
         label={`${part} of ${item.name}`}
         names={[`${part}, ${item.baseVersion === null ? "none" : `v${item.baseVersion}`}`, "asked for"]}
         layout={layout}
+        // Lines of a comment are those of the first text.
+        {...(part === parts[0] ? { notes } : {})}
       />
     ));
 }

@@ -50,7 +50,8 @@ export function ChangeView(props: {
               key={item.position}
               item={item}
               layout={layout}
-              viewedKey={`${change.number}.${change.contentHash}.${item.position}`}
+              change={change}
+              actions={actions}
             />
           ))}
         </Panel>

@@ -1,9 +1,16 @@
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Unseen } from "../data/unseen";
 import { formatCounted } from "../format/format-count";
 import { VisibleText } from "../viewers/visible-text";
 import classes from "./diff-view.module.css";
 import { type DiffBlock, type DiffRow, lineDiff } from "./line-diff";
+
+/** What can be said about lines of the text after the change, numbered from 1. */
+export interface LineNotes {
+  onPick: (line: number) => void;
+  /** What stands below a line; null for nothing. */
+  under: (line: number) => ReactNode;
+}
 
 export interface DiffViewProps {
   before: string;
@@ -13,10 +20,11 @@ export interface DiffViewProps {
   /** How the two sides are called. */
   names: readonly [before: string, after: string];
   layout: "unified" | "split";
+  notes?: LineNotes;
 }
 
 /** Two texts compared line by line, one below the other or side by side. Each changed line says so with a sign and a word for screen readers, never by colour alone. */
-export function DiffView({ before, after, label, names, layout }: DiffViewProps) {
+export function DiffView({ before, after, label, names, layout, notes }: DiffViewProps) {
   const { blocks, added, removed, tooLarge } = lineDiff(before, after);
   if (tooLarge) return <p className={classes.note}>These texts are too long to be compared here.</p>;
   if (added + removed === 0) return <p className={classes.note}>There is no difference.</p>;
@@ -37,7 +45,7 @@ export function DiffView({ before, after, label, names, layout }: DiffViewProps)
           <tbody>
             {blocks.map((block, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of one comparison never move.
-              <Block key={at} block={block} layout={layout} />
+              <Block key={at} block={block} layout={layout} notes={notes} />
             ))}
           </tbody>
         </table>
@@ -46,7 +54,7 @@ export function DiffView({ before, after, label, names, layout }: DiffViewProps)
   );
 }
 
-function Block({ block, layout }: { block: DiffBlock; layout: DiffViewProps["layout"] }) {
+function Block({ block, layout, notes }: Pick<DiffViewProps, "layout" | "notes"> & { block: DiffBlock }) {
   if (block.kind === "skipped") {
     return (
       <tr className={classes.skipped}>
@@ -55,24 +63,65 @@ function Block({ block, layout }: { block: DiffBlock; layout: DiffViewProps["lay
     );
   }
   return layout === "split"
-    ? block.rows.map((row) => <SplitRow key={keyOf(row)} row={row} />)
-    : unified(block.rows);
+    ? block.rows.map((row) => <SplitRow key={keyOf(row)} row={row} notes={notes} />)
+    : unified(block.rows, notes);
 }
 
-function SplitRow({ row }: { row: DiffRow }) {
+interface RowProps {
+  row: DiffRow;
+  notes: LineNotes | undefined;
+}
+
+function SplitRow({ row, notes }: RowProps) {
   const { kind, before, after } = row;
   return (
+    <>
+      <tr>
+        <td className={classes.number}>{before?.number}</td>
+        <Text text={before?.text} sign={before && kind !== "same" ? "removed" : undefined} />
+        <LineNumber line={after?.number} notes={notes} />
+        <Text text={after?.text} sign={after && kind !== "same" ? "added" : undefined} />
+      </tr>
+      <Under line={after?.number} notes={notes} columns={4} />
+    </>
+  );
+}
+
+/** The number of a line after the change; where something can be said about it, a button. */
+function LineNumber({ line, notes }: { line: number | undefined; notes: LineNotes | undefined }) {
+  return (
+    <td className={classes.number}>
+      {line === undefined || !notes ? (
+        line
+      ) : (
+        <button
+          type="button"
+          className={classes.pick}
+          aria-label={`Comment on line ${line}`}
+          onClick={() => notes.onPick(line)}
+        >
+          {line}
+        </button>
+      )}
+    </td>
+  );
+}
+
+function Under(props: { line: number | undefined; notes: LineNotes | undefined; columns: number }) {
+  const { line, notes, columns } = props;
+  const content = line === undefined ? null : notes?.under(line);
+  if (!content) return null;
+  return (
     <tr>
-      <td className={classes.number}>{before?.number}</td>
-      <Text text={before?.text} sign={before && kind !== "same" ? "removed" : undefined} />
-      <td className={classes.number}>{after?.number}</td>
-      <Text text={after?.text} sign={after && kind !== "same" ? "added" : undefined} />
+      <td colSpan={columns} className={classes.under}>
+        {content}
+      </td>
     </tr>
   );
 }
 
 /** What went stands above what came, for each stretch of changes. */
-function unified(rows: readonly DiffRow[]) {
+function unified(rows: readonly DiffRow[], notes: LineNotes | undefined) {
   const drawn = [];
   for (let at = 0; at < rows.length; ) {
     const start = at;
@@ -81,9 +130,14 @@ function unified(rows: readonly DiffRow[]) {
     const same = rows[at];
     drawn.push(
       <Fragment key={start}>
-        {stretch.map((row) => row.before && <UnifiedRow key={row.before.number} row={row} side="removed" />)}
-        {stretch.map((row) => row.after && <UnifiedRow key={row.after.number} row={row} side="added" />)}
-        {same ? <UnifiedRow row={same} side={undefined} /> : null}
+        {stretch.map(
+          (row) =>
+            row.before && <UnifiedRow key={row.before.number} row={row} side="removed" notes={notes} />,
+        )}
+        {stretch.map(
+          (row) => row.after && <UnifiedRow key={row.after.number} row={row} side="added" notes={notes} />,
+        )}
+        {same ? <UnifiedRow row={same} side={undefined} notes={notes} /> : null}
       </Fragment>,
     );
     at++;
@@ -91,14 +145,18 @@ function unified(rows: readonly DiffRow[]) {
   return drawn;
 }
 
-function UnifiedRow({ row, side }: { row: DiffRow; side: "added" | "removed" | undefined }) {
+function UnifiedRow({ row, notes, side }: RowProps & { side: "added" | "removed" | undefined }) {
   const { before, after } = row;
+  const line = side === "removed" ? undefined : after?.number;
   return (
-    <tr>
-      <td className={classes.number}>{side === "added" ? null : before?.number}</td>
-      <td className={classes.number}>{side === "removed" ? null : after?.number}</td>
-      <Text text={side === "removed" ? before?.text : after?.text} sign={side} />
-    </tr>
+    <>
+      <tr>
+        <td className={classes.number}>{side === "added" ? null : before?.number}</td>
+        <LineNumber line={line} notes={notes} />
+        <Text text={side === "removed" ? before?.text : after?.text} sign={side} />
+      </tr>
+      <Under line={line} notes={notes} columns={3} />
+    </>
   );
 }
 
