@@ -16,7 +16,10 @@ export function TextView({ text }: { text: string }) {
       {/* Focusable, so that the keyboard can scroll it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1, a scrollable region must be reachable. */}
       <pre className={classes.text} tabIndex={0}>
-        <VisibleText text={cut ? text.slice(0, FIRST_CHARS) : text} />
+        {/* A parser of HTML drops a line break that follows the opening tag at once. */}
+        <code>
+          <VisibleText text={cut ? text.slice(0, FIRST_CHARS) : text} />
+        </code>
       </pre>
       {cut ? (
         <button type="button" className={classes.moreBar} onClick={() => setWhole(true)}>

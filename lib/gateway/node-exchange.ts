@@ -49,7 +49,7 @@ async function writeStream(
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.flushHeaders();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (!outgoing.write(next.value)) await Promise.race([once(outgoing, "drain"), once(outgoing, "close")]);
+      if (!outgoing.write(next.value)) await takesMore(outgoing);
     }
     outgoing.end();
   } catch (err) {
@@ -59,6 +59,17 @@ async function writeStream(
     outgoing.off("close", onClose);
   }
   return new Response(null, ALREADY_SENT);
+}
+
+/** Resolves when the connection takes more, or is gone. What was waited for in vain is let go: a stream of hours waits thousands of times. */
+async function takesMore(outgoing: ServerResponse): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  try {
+    await Promise.race([once(outgoing, "drain", { signal }), once(outgoing, "close", { signal })]);
+  } finally {
+    settled.abort();
+  }
 }
 
 export function exchangeOf(request: Request): NodeExchange | undefined {
@@ -84,7 +95,7 @@ export async function writeAnswer(answer: Answer, { outgoing }: NodeExchange): P
   try {
     for await (const chunk of answer.body) {
       if (outgoing.destroyed) break;
-      if (!outgoing.write(chunk)) await Promise.race([once(outgoing, "drain"), once(outgoing, "close")]);
+      if (!outgoing.write(chunk)) await takesMore(outgoing);
     }
     outgoing.end();
   } catch {
