@@ -47,7 +47,13 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 /** How a refused caller can get allowed: one sentence for people and, where one exists, the operation that asks for it. */
 export interface Remedy {
   message: string;
-  operation?: { method: string; path: string; body?: unknown };
+  operation?: {
+    method: string;
+    path: string;
+    /** The same as a tool of the mesh's own MCP server, with `body` as its arguments. */
+    tool?: string;
+    body?: unknown;
+  };
 }
 
 export interface MeshErrorOptions {

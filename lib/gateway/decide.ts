@@ -5,6 +5,7 @@ import type { Decision, EntityRef } from "@/lib/policy/decision";
 import { registryEntities } from "@/lib/policy/entities";
 import { checkGrants, type ToolUse } from "@/lib/policy/grants";
 import type { RecordedInputs } from "@/lib/policy/recorded-inputs";
+import { accessRemedy } from "@/lib/registry/access-remedy";
 import type { Asset } from "@/lib/registry/asset";
 import type { CalledKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
@@ -52,11 +53,12 @@ export async function decide<K extends CalledKind>(
     policyVersion: decision.policyVersion,
     inputs: recorded,
   };
-  if (decision.effect === "deny") return { ruling, err: refusalOf(decision, asset) };
+  const tool = toolUse(asset, intent)?.tool;
+  if (decision.effect === "deny") return { ruling, err: refusalOf(decision, asset, tool) };
   // Nobody is asked to approve what the badge could not be used for anyway.
   const beyond = beyondScope ?? bindingRefusal(principal, decision) ?? beyondGrant;
   if (beyond) return { ruling: { ...ruling, decision: "deny" }, err: beyond };
-  return { ruling, err: decision.effect === "hold" ? refusalOf(decision, asset) : undefined };
+  return { ruling, err: decision.effect === "hold" ? refusalOf(decision, asset, tool) : undefined };
 }
 
 /** One question to the policies in force. */
@@ -126,7 +128,8 @@ function grantRefusal(principal: Principal, intent: CallIntent, asset: Asset): M
   });
 }
 
-function refusalOf(decision: Decision, asset: Asset): MeshError {
+/** @param tool the operation of a tool call */
+function refusalOf(decision: Decision, asset: Asset, tool: string | undefined): MeshError {
   const policy = decision.policies[0];
   const options = {
     policies: decision.policies.map(({ id }) => id),
@@ -142,7 +145,11 @@ function refusalOf(decision: Decision, asset: Asset): MeshError {
   }
   if (!policy) {
     return new MeshError("policy_denied", `No policy permits this use of ${asset.title}.`, {
-      remedy: { message: `Ask the domain ${asset.domain}, which owns it, for a policy that permits it.` },
+      remedy: accessRemedy(asset.domain, {
+        kind: asset.kind,
+        name: asset.name,
+        ...(tool === undefined ? {} : { operations: [tool] }),
+      }),
     });
   }
   const code = ERROR_CODES.find((known) => known === policy.code) ?? "policy_denied";

@@ -99,6 +99,7 @@ function contextOf(question: ChainQuestion): Record<string, CedarValue> {
     method: question.method,
     labels: question.labels ?? [],
     pinned: isPinned(question),
+    time: Math.floor(Date.now() / 1000),
   };
   if (principal.taskId !== undefined) context.task = principal.taskId;
   if (operation !== undefined) context.operation = operation;

@@ -90,6 +90,8 @@ const CONTEXT: Attributes = {
   method: STRING,
   labels: STRINGS,
   pinned: BOOLEAN,
+  /** Seconds since 1970, so that a permit can end by itself: `context.time < 1798761600`. */
+  time: LONG,
   task: { ...STRING, required: false },
   operation: { ...STRING, required: false },
 };

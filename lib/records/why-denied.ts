@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { findCall } from "@/db/queries/calls";
-import { MeshError } from "@/lib/core/errors";
+import { MeshError, type Remedy } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
 import { roleAllows } from "@/lib/identity/roles";
-import { registryService } from "@/lib/registry/asset";
+import { accessRemedy } from "@/lib/registry/access-remedy";
+import { type RegistrySnapshot, registryService } from "@/lib/registry/asset";
 import { callPolicy } from "./call.schema";
 import { explainPolicies } from "./explain-policies";
 
@@ -27,6 +28,8 @@ export const whyDenied = operation({
       code: z.string().nullable(),
       message: z.string().nullable(),
       policies: z.array(callPolicy),
+      /** What would get it allowed, where no policy permits it. */
+      remedy: z.unknown().optional(),
     }),
   )
   .handler(async ({ input, context }) => {
@@ -43,5 +46,18 @@ export const whyDenied = operation({
       code: row.errorCode,
       message: row.errorMessage,
       policies: explainPolicies(snapshot, row.policies),
+      ...remedyOf(snapshot, row),
     };
   });
+
+/** Where policies forbid, they say themselves what to do; where none permits, the owner can be asked. */
+function remedyOf(
+  snapshot: RegistrySnapshot,
+  row: NonNullable<Awaited<ReturnType<typeof findCall>>>,
+): { remedy?: Remedy } {
+  if (row.decision !== "deny" || row.policies.length > 0 || row.errorCode !== "policy_denied") return {};
+  const asset = snapshot.find(row.calleeKind as "agent", row.calleeName);
+  if (!asset) return {};
+  const operations = row.action === "callTool" && row.operation ? { operations: [row.operation] } : {};
+  return { remedy: accessRemedy(asset.domain, { kind: asset.kind, name: asset.name, ...operations }) };
+}

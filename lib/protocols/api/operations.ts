@@ -12,6 +12,7 @@ import { editChange } from "@/lib/changes/edit-change";
 import { getChange } from "@/lib/changes/get-change";
 import { listChanges } from "@/lib/changes/list-changes";
 import { proposeChange } from "@/lib/changes/propose-change";
+import { requestAccess } from "@/lib/changes/request-access";
 import { revertChange } from "@/lib/changes/revert-change";
 import { reviewChange } from "@/lib/changes/review-change";
 import { submitChange } from "@/lib/changes/submit-change";
@@ -20,6 +21,7 @@ import { forecastCosts } from "@/lib/cost/forecast-costs";
 import { getCosts } from "@/lib/cost/get-costs";
 import { listCostAnomalies } from "@/lib/cost/list-cost-anomalies";
 import { listCostLines } from "@/lib/cost/list-cost-lines";
+import { describeAsset } from "@/lib/gateway/describe-asset";
 import { listCallables } from "@/lib/gateway/list-callables";
 import {
   addClient,
@@ -78,6 +80,7 @@ import { getAssetVersion } from "@/lib/registry/get-asset-version";
 import { getDomain } from "@/lib/registry/get-domain";
 import { getSchema } from "@/lib/registry/get-schema";
 import { getToolStates } from "@/lib/registry/get-tool-states";
+import { importAssets } from "@/lib/registry/import/import-assets";
 import { removeLabel } from "@/lib/registry/labels/remove-label";
 import { setLabel } from "@/lib/registry/labels/set-label";
 import { listAssetFigures } from "@/lib/registry/list-asset-figures";
@@ -129,6 +132,9 @@ export const operations = {
   proveLeaves,
   getMeshGraph,
   discover,
+  describeAsset,
+  requestAccess,
+  importAssets,
   listTaxonomy,
   importTaxonomy,
   listCallables,
