@@ -1,5 +1,6 @@
 import { apply } from "./apply";
 import { exportRegistry } from "./export";
+import { importFile } from "./import";
 import { verify } from "./verify";
 
 const USAGE = `signalbox <command>
@@ -21,6 +22,14 @@ const USAGE = `signalbox <command>
     --json                        print the report as JSON
     --url <url> --token <t>       another mesh than this machine's, or another badge than that of its operator client
 
+  import <file> --domain <domain> take the assets of another product's file into a running mesh
+
+    --dry-run                     only say what would happen
+    --on-conflict <what>          skip, update, rename or fail (default) where a name is taken
+    --format <format>             when it is not found out from the file
+    --json                        print the result as JSON
+    --url <url> --token <t>       another mesh than this machine's, or another badge than that of its operator client
+
 Exit code 0: verified, or done. 1: something is wrong or was refused. 2: it could not be checked or reached.`;
 
 const COULD_NOT_RUN = 2;
@@ -30,6 +39,7 @@ async function main(argv: string[]): Promise<number> {
   if (command === "verify") return verify(rest);
   if (command === "export") return exportRegistry(rest);
   if (command === "apply") return apply(rest);
+  if (command === "import") return importFile(rest);
   console.error(USAGE);
   return command === undefined || command === "help" || command === "--help" ? 0 : COULD_NOT_RUN;
 }

@@ -21,7 +21,10 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     starAction: "catalog:read",
     changeStateAction: "registry:write",
   }),
-  ...inFile("app/(console)/catalog/register/actions.ts", { previewAction: "registry:write" }),
+  ...inFile("app/(console)/catalog/register/actions.ts", {
+    previewAction: "registry:write",
+    importAction: "registry:write",
+  }),
   "app/(console)/catalog/register/actions.ts#registerAction": {
     needs: "registry:write",
     input: { kind: "model", input: {} },

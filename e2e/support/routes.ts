@@ -13,6 +13,7 @@ export const emptyScreens: readonly (readonly [name: string, path: string])[] = 
   ["catalog", "/catalog"],
   ["catalog, nothing starred", "/catalog?scope=starred"],
   ["registering", "/catalog/register"],
+  ["importing", "/catalog/import"],
   ["catalog, filtered to nothing", "/catalog?q=there-is-no-such-asset"],
   ["policies", "/policies"],
   ["policies, filtered to nothing", "/policies?q=there-is-no-such-policy"],

@@ -6,6 +6,7 @@ import { attempt } from "@/app/_data/attempt";
 import { operationContext } from "@/app/_data/operation-context";
 import { runOperation } from "@/app/_data/run-operation";
 import { parseInput } from "@/lib/core/parse-input";
+import { importAssets } from "@/lib/registry/import/import-assets";
 import { previewRegistration } from "@/lib/registry/preview/preview-registration";
 import { registerAgent } from "@/lib/registry/register-agent";
 import { registerMcpServer } from "@/lib/registry/register-mcp-server";
@@ -31,4 +32,9 @@ export async function registerAction(given: unknown) {
     if (kind === "mcp-server") return call(registerMcpServer, input as never, options);
     return call(registerModel, input as never, options);
   });
+}
+
+/** Imports a file of another product, or says what would come of it. */
+export async function importAction(input: unknown) {
+  return runOperation(importAssets, input);
 }

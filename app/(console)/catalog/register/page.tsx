@@ -1,4 +1,5 @@
 import { call } from "@orpc/server";
+import Link from "next/link";
 import { requireUser } from "@/app/_auth/require-user";
 import { operationContext } from "@/app/_data/operation-context";
 import { RegisterScreen } from "@/components/register/register-screen";
@@ -22,6 +23,7 @@ export default async function RegisterPage() {
         trail={[{ href: "/catalog", label: "Catalog" }]}
         title="Register"
         description="An agent, an MCP server or a model, from its address."
+        actions={<Link href="/catalog/import">Import a file</Link>}
         help="catalog"
       />
       <RegisterScreen
