@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { assetName } from "../write-asset";
 
 /** How well a field came over. `manual`: somebody has to do something; the note says what. */
 export const FIDELITIES = ["exact", "approximate", "manual", "unsupported"] as const;
@@ -27,7 +26,7 @@ export const importInput = z.object({
   /** Found out from the file when missing. */
   format: z.enum(IMPORT_FORMATS).optional(),
   /** Whom the assets will belong to. */
-  domain: assetName,
+  domain: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/),
   /** What happens to an asset whose name is taken. */
   onConflict: z.enum(CONFLICTS).default("fail"),
   /** Only say what would happen. */
