@@ -7,6 +7,7 @@ import { testMesh } from "@/lib/gateway/testing/test-mesh";
 import type { OperationContext } from "@/lib/identity/operation";
 import type { Action, EntityRef } from "@/lib/policy/decision";
 import { accessRemedy } from "@/lib/registry/access-remedy";
+import { toolDigest } from "@/lib/registry/tool-digest";
 import { applyChange } from "./apply-change";
 import { getChange } from "./get-change";
 import { requestAccess } from "./request-access";
@@ -38,7 +39,11 @@ beforeAll(async () => {
     revisions: ["2026-07-28"],
     serverInfo: {},
     capabilities: {},
-    tools: ["read", "write"].map((name) => ({ name, inputSchema: schema, digest: "0".repeat(64) })),
+    tools: ["read", "write"].map((name) => ({
+      name,
+      inputSchema: schema,
+      digest: toolDigest({ name, inputSchema: schema }),
+    })),
     auth: { type: "none" },
   });
   await mesh().register("model", "chat", {
@@ -68,7 +73,11 @@ test("what a denial says is the call that asks; once the owner has approved, exa
   expect([state, policy.domain]).toEqual(["review", "test"]);
   expect((await call(getChange, { number }, { context: asker })).state).toBe("review");
   await expect(approve(asker, number)).rejects.toMatchObject({ code: "permission_denied" });
-  await expect(approve(foreign, number)).rejects.toMatchObject({ code: "permission_denied" });
+  // The word of a steward of another domain stands there and counts for nothing.
+  expect(await approve(foreign, number)).toMatchObject({ state: "review" });
+  await expect(call(applyChange, { number }, { context: steward })).rejects.toMatchObject({
+    code: "conflict",
+  });
   await approve(steward, number);
   await call(applyChange, { number }, { context: steward });
   await mesh().mesh.registry.refresh();

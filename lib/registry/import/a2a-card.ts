@@ -47,7 +47,8 @@ const MEMBERS: Record<string, readonly ["exact" | "approximate" | "manual", stri
 };
 
 function takeMember(reading: Reading, member: string): void {
-  const [fidelity, to, note] = MEMBERS[member] ?? ["exact", "card"];
+  const known = Object.hasOwn(MEMBERS, member) ? MEMBERS[member] : undefined;
+  const [fidelity, to, note] = known ?? ["exact", "card"];
   reading.take([member], fidelity, to, note);
 }
 

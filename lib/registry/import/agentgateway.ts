@@ -2,10 +2,10 @@ import { suggestName } from "../preview/lines";
 import { type ImportedAsset, type Importer, secretNote } from "./importer";
 import { listIn, objectIn, type Path, type Reading, textIn } from "./reading";
 
-const PROVIDERS: Record<string, { api: "openai" | "anthropic"; url: string }> = {
-  openai: { api: "openai", url: "https://api.openai.com/v1" },
-  anthropic: { api: "anthropic", url: "https://api.anthropic.com" },
-};
+const PROVIDERS = new Map([
+  ["openai", { api: "openai", url: "https://api.openai.com/v1" }],
+  ["anthropic", { api: "anthropic", url: "https://api.anthropic.com" }],
+]);
 const POLICY_NOTES: Record<string, string> = {
   cors: "The mesh answers its own console only; browsers of other sites are refused.",
   jwtAuth: "Callers have badges of the mesh; trust the issuer under Settings to exchange its tokens.",
@@ -91,7 +91,7 @@ function targetOf(reading: Reading, at: Path): ImportedAsset[] {
 function modelOf(reading: Reading, at: Path): ImportedAsset[] {
   const ai = objectIn(reading.at(at));
   const [provider, settings] = Object.entries(objectIn(ai.provider))[0] ?? [];
-  const known = provider === undefined ? undefined : PROVIDERS[provider.toLowerCase()];
+  const known = provider === undefined ? undefined : PROVIDERS.get(provider.toLowerCase());
   const upstreamModel = textIn(objectIn(settings).model, 200);
   if (provider === undefined) return [];
   if (!known || !upstreamModel) {

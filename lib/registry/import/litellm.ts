@@ -48,7 +48,7 @@ function modelOf(reading: Reading, at: Path): ImportedAsset | undefined {
   const provider = slash > 0 ? full.slice(0, slash) : "openai";
   const upstreamModel = slash > 0 ? full.slice(slash + 1) : full;
   const own = textIn(params.api_base, 2000);
-  const known = BASES[provider];
+  const known = Object.hasOwn(BASES, provider) ? BASES[provider] : undefined;
   const url = URL.canParse(own) ? own : known?.url;
   if (!url || !upstreamModel) {
     reading.take(
