@@ -1,6 +1,6 @@
 import { call } from "@orpc/server";
 import { Hono } from "hono";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { newId } from "@/lib/core/ids";
 import { testMesh } from "@/lib/gateway/testing/test-mesh";
 import { principalOfUser } from "@/lib/identity/user";
@@ -24,6 +24,13 @@ beforeAll(async () => {
     for (const [name, description] of Object.entries(AGENTS))
       await target.register("agent", name, spec, { description });
   }
+  // The model takes a moment to start; until then the answer says that not all have been read.
+  const context = contextOf(mesh());
+  const input = listAssetsInput.parse({ q: "anything", mode: "meaning" });
+  await vi.waitFor(
+    async () => expect((await call(listAssets, input, { context })).meaning?.state).toBe("used"),
+    30_000,
+  );
 }, 60_000);
 
 const spec = {
