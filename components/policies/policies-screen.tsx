@@ -91,6 +91,9 @@ export function PoliciesScreen({ found }: { found: ListPoliciesOutput }) {
             refused in 24 hours because nothing permits {found.unpermitted === 1 ? "it" : "them"}
           </>
         ) : null}
+        {found.lookedAtAll
+          ? ""
+          : ` · refusals are counted over the newest ${formatCounted(found.looked, "call")} of the day`}
       </p>
     </div>
   );

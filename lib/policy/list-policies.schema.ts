@@ -28,5 +28,8 @@ export const listPoliciesOutput = z.object({
   items: z.array(listedPolicy),
   /** Calls of the last 24 hours that were refused because no policy permits them. */
   unpermitted: z.number().int(),
+  /** Calls of the last 24 hours that were looked at for this, and whether these were all. */
+  looked: z.number().int(),
+  lookedAtAll: z.boolean(),
 });
 export type ListPoliciesOutput = z.infer<typeof listPoliciesOutput>;

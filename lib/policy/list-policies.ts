@@ -1,4 +1,4 @@
-import { countRefusals, listPolicyAssets } from "@/db/queries/policy-assets";
+import { countRefusals, listPolicyAssets, REFUSALS_LOOKED_AT } from "@/db/queries/policy-assets";
 import { isMeshError } from "@/lib/core/errors";
 import { idFloor } from "@/lib/core/ids";
 import { operation } from "@/lib/identity/operation";
@@ -15,13 +15,18 @@ export const listPolicies = operation({ permission: "catalog:read" })
   .output(listPoliciesOutput)
   .handler(async ({ context }) => {
     const { db, sql } = context.database;
-    const [rows, refusals] = await Promise.all([
+    const [rows, { refusals, looked }] = await Promise.all([
       listPolicyAssets(db),
       countRefusals(sql, { since: idFloor(Date.now() - DAY_MS) }),
     ]);
     const calls = new Map(refusals.map(({ policy, calls: count }) => [policy, count]));
     const items = rows.map((row) => listed(row, calls));
-    return { items: items.sort(byRank), unpermitted: calls.get(null) ?? 0 };
+    return {
+      items: items.sort(byRank),
+      unpermitted: calls.get(null) ?? 0,
+      looked,
+      lookedAtAll: looked < REFUSALS_LOOKED_AT,
+    };
   });
 
 type Row = Awaited<ReturnType<typeof listPolicyAssets>>[number];
