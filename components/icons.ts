@@ -79,6 +79,7 @@ export {
   IconSun,
   IconSunset2,
   IconTable,
+  IconTag,
   IconTerminal2,
   IconTool,
   IconTrendingDown,

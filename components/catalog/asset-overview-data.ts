@@ -1,4 +1,5 @@
 import type { AssetDetail } from "@/lib/registry/get-asset.schema";
+import { contentParts } from "./content-parts";
 import { rateTables } from "./rate-tables";
 import { agentView, authName, mcpServerView, modelView, policyView, type RatesView } from "./spec.schema";
 
@@ -21,6 +22,10 @@ export interface AssetOverviewData {
   prices: readonly { title: string; rates: RatesView }[];
   /** Cedar, of a policy. */
   policy: { text: string; guardrail: boolean } | null;
+  /** Of what has no view of its own: its main facts. */
+  content: readonly Fact[];
+  /** The same as it is written, from its beginning on. */
+  spec: { text: string; chars: number } | null;
 }
 
 export function overviewOf(detail: AssetDetail): AssetOverviewData {
@@ -40,7 +45,16 @@ export function overviewOf(detail: AssetDetail): AssetOverviewData {
 
 type Parts = Omit<AssetOverviewData, "asset" | "live">;
 
-const NOTHING: Parts = { endpoints: [], facts: [], offers: [], instructions: null, prices: [], policy: null };
+const NOTHING: Parts = {
+  endpoints: [],
+  facts: [],
+  offers: [],
+  instructions: null,
+  prices: [],
+  policy: null,
+  content: [],
+  spec: null,
+};
 const YES_NO = (yes: boolean) => (yes ? "Yes" : "No");
 
 function partsOf(kind: string, spec: unknown): Partial<Parts> {
@@ -54,7 +68,7 @@ function partsOf(kind: string, spec: unknown): Partial<Parts> {
     case "policy":
       return { policy: policyView.safeParse(spec).data ?? null };
     default:
-      return {};
+      return contentParts(kind, spec);
   }
 }
 

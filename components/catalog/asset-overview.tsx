@@ -12,6 +12,12 @@ import { ModelPrice } from "./model-price";
 const OFFERS: Record<string, readonly [title: string, one: string]> = {
   agent: ["Skills", "skill"],
   "mcp-server": ["Tools", "tool"],
+  api: ["Operations", "operation"],
+  stream: ["Channels", "channel"],
+  workflow: ["Steps", "step"],
+  prompt: ["Messages", "message"],
+  suite: ["Checks", "check"],
+  "price-table": ["Prices", "price"],
 };
 
 /** What an asset is for, where it answers, whose it is. `narrow` is the panel beside the list; the page has two columns. */
@@ -34,6 +40,11 @@ export function AssetOverview({ data, narrow = false }: { data: AssetOverviewDat
             />
           </Panel>
         ) : null}
+        {data.content.length > 0 ? (
+          <Panel title="What it says">
+            <Facts items={data.content} />
+          </Panel>
+        ) : null}
         {data.offers.length > 0 ? (
           <Panel title={offersTitle} aside={formatCounted(data.offers.length, one)}>
             <ul className={classes.offers}>
@@ -54,6 +65,17 @@ export function AssetOverview({ data, narrow = false }: { data: AssetOverviewDat
         {data.instructions ? (
           <Panel title="Instructions">
             <TextBlock label="Instructions of the server" text={data.instructions} />
+          </Panel>
+        ) : null}
+        {data.spec ? (
+          <Panel title="Specification">
+            <TextBlock label="Specification" text={data.spec.text} language="JSON" />
+            {data.spec.chars > data.spec.text.length ? (
+              <p className={classes.dim}>
+                These are the first {data.spec.text.length} of {data.spec.chars} characters. The management
+                API gives all of it.
+              </p>
+            ) : null}
           </Panel>
         ) : null}
         {data.policy ? (

@@ -6,6 +6,7 @@ import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
 import { assetHref } from "../calls/call-links";
 import { kindName } from "../calls/protocol-names";
 import { versionTexts } from "../catalog/detail/version-text";
+import { ChangeLines } from "../diff/change-lines";
 import { DiffView, type LineNotes } from "../diff/diff-view";
 import type { ChangeActions } from "./change-actions";
 import { itemVerb } from "./change-words";
@@ -57,6 +58,9 @@ export function ChangeItemView(props: {
           The change has to be edited before it can take effect.
         </p>
       ) : null}
+      {viewed || item.words.length === 0 ? null : (
+        <ChangeLines lines={item.words} label={`What ${item.name} is to become, in words`} />
+      )}
       {viewed ? null : <Comparison item={item} layout={layout} notes={notes} />}
     </section>
   );

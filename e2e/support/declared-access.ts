@@ -20,6 +20,8 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
   ...inFile("app/(console)/catalog/actions.ts", {
     starAction: "catalog:read",
     changeStateAction: "registry:write",
+    setLabelAction: "registry:write",
+    removeLabelAction: "registry:write",
   }),
   ...inFile("app/(console)/catalog/register/actions.ts", {
     previewAction: "registry:write",

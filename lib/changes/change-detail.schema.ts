@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeLine } from "@/lib/registry/diff/change-line.schema";
 import { changeAnswer } from "./change-answer.schema";
 import {
   CHANGE_BOXES,
@@ -67,6 +68,8 @@ export const changeDetail = changeSummary.extend({
       appliedVersion: z.number().int().nullable(),
       /** What is live now is not what the content was written against. */
       conflict: z.object({ version: z.number().int().nullable() }).nullable(),
+      /** What differs from what it was written against, in words; for a state its members say it. */
+      words: z.array(changeLine),
       /** What it was written against and what it asks for: for `put` head and spec, for `state` the members that change. */
       before: z.record(z.string(), z.unknown()).nullable(),
       after: z.record(z.string(), z.unknown()),

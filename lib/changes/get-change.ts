@@ -9,6 +9,8 @@ import { actorRef, type Principal } from "@/lib/identity/principal";
 import { roleAllows } from "@/lib/identity/roles";
 import { USER_ROLES } from "@/lib/identity/user";
 import { registryService } from "@/lib/registry/asset";
+import { describeChange } from "@/lib/registry/diff/describe-change";
+import type { AssetKind, SpecOf } from "@/lib/registry/kinds";
 import type { Approval } from "./approval";
 import { assertMaker } from "./assert-maker";
 import { changeRef } from "./change-answer.schema";
@@ -101,13 +103,18 @@ async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeD
   const facts = { position, kind, name, domain, op, baseVersion, baseDigest, appliedVersion, conflict };
   if (item.op === "state") {
     const { before, wasGuardrail: _was, ...after } = item.body;
-    return { ...facts, before, after };
+    return { ...facts, words: [], before, after };
   }
   const { head, spec, before } = item.body;
   const base =
     baseVersion === null ? undefined : await findAssetVersion(db, { kind, name, version: baseVersion });
   return {
     ...facts,
+    words: describeChange(
+      kind as AssetKind,
+      base?.spec as SpecOf<AssetKind> | undefined,
+      spec as SpecOf<AssetKind>,
+    ),
     before: base ? { head: { domain, ...before }, spec: base.spec } : null,
     after: { head, spec },
   };

@@ -2,6 +2,8 @@
 
 import { runOperation } from "@/app/_data/run-operation";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
+import { removeLabel } from "@/lib/registry/labels/remove-label";
+import { setLabel } from "@/lib/registry/labels/set-label";
 import { starAsset } from "@/lib/registry/star-asset";
 
 /** Stars an asset for the signed-in person, or takes the star away. */
@@ -12,4 +14,14 @@ export async function starAction(input: unknown) {
 /** Suspends an asset, resumes it, or takes it through its life. */
 export async function changeStateAction(input: unknown) {
   return runOperation(changeAssetState, input);
+}
+
+/** Points a label at a version of an asset. */
+export async function setLabelAction(input: unknown) {
+  return runOperation(setLabel, input);
+}
+
+/** Takes a label from an asset. */
+export async function removeLabelAction(input: unknown) {
+  return runOperation(removeLabel, input);
 }

@@ -1,27 +1,28 @@
+import type { VersionComparison } from "@/lib/registry/compare-versions.schema";
 import type { AssetDetail } from "@/lib/registry/get-asset.schema";
 import { CopyId } from "../../data/copy-id";
 import { Panel } from "../../data/panel";
 import { Ago } from "../../data/time";
+import { ChangeLines } from "../../diff/change-lines";
 import { DiffView } from "../../diff/diff-view";
 import { formatCounted } from "../../format/format-count";
 import { LinkTabs } from "../../tabs/link-tabs";
 import classes from "../catalog.module.css";
+import { type LabelActions, VersionLabels } from "./version-labels";
 import { VersionPicker } from "./version-picker";
 import { versionTexts } from "./version-text";
 
-interface Compared {
-  version: number;
-  spec: unknown;
-}
+type Compared = VersionComparison["before"];
 
 /** The immutable versions of an asset, and what differs between two of them. */
 export function VersionsTab(props: {
   asset: AssetDetail;
-  compared: { before: Compared; after: Compared } | null;
+  compared: VersionComparison | null;
+  labelActions: LabelActions;
   layout: "unified" | "split";
   layoutHref: (layout: "unified" | "split") => string;
 }) {
-  const { asset, compared, layout, layoutHref } = props;
+  const { asset, compared, labelActions, layout, layoutHref } = props;
   const numbers = asset.versions.map(({ version }) => version);
   return (
     <div className={classes.versions}>
@@ -39,6 +40,15 @@ export function VersionsTab(props: {
               <p className={classes.dim}>
                 {version.createdBy} · <CopyId id={version.digest} what={`digest of v${version.version}`} />
               </p>
+              <VersionLabels
+                asset={asset}
+                version={version.version}
+                labels={asset.labels
+                  .filter((one) => one.version === version.version)
+                  .map(({ label }) => label)}
+                known={asset.labels}
+                actions={labelActions}
+              />
             </li>
           ))}
         </ul>
@@ -62,6 +72,10 @@ export function VersionsTab(props: {
         {compared ? (
           <>
             <VersionPicker versions={numbers} from={compared.before.version} to={compared.after.version} />
+            <ChangeLines
+              lines={compared.lines}
+              label={`What differs between v${compared.before.version} and v${compared.after.version}`}
+            />
             <Comparison before={compared.before} after={compared.after} layout={layout} />
           </>
         ) : (

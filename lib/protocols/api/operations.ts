@@ -70,6 +70,7 @@ import { getSystem } from "@/lib/records/get-system";
 import { listCalls } from "@/lib/records/list-calls";
 import { whyDenied } from "@/lib/records/why-denied";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
+import { compareVersions } from "@/lib/registry/compare-versions";
 import { discover } from "@/lib/registry/discover";
 import { applyAssets } from "@/lib/registry/files/apply-assets";
 import { exportAssets } from "@/lib/registry/files/export-assets";
@@ -111,6 +112,7 @@ export const operations = {
   getAssetTraffic,
   getAssetCosts,
   getAssetVersion,
+  compareVersions,
   getToolStates,
   listAssetPolicies,
   listAssetLinks,

@@ -10,7 +10,8 @@ export function orderMembers(value: unknown, schema?: z.core.$ZodType): unknown 
     const element = fit instanceof z.ZodArray ? fit.element : undefined;
     return value.map((item) => orderMembers(item, element));
   }
-  if (!isRecord(value)) return value;
+  // RFC 8785 knows one zero.
+  if (!isRecord(value)) return Object.is(value, -0) ? 0 : value;
   const shape: Record<string, z.core.$ZodType> = fit instanceof z.ZodObject ? fit.shape : {};
   const item = fit instanceof z.ZodRecord ? fit.valueType : undefined;
   const names = Object.keys(value).filter((name) => value[name] !== undefined);

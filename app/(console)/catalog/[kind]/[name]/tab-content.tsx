@@ -21,13 +21,14 @@ import type { ListAssetPoliciesOutput } from "@/lib/policy/list-asset-policies.s
 import { listAllowedCallers } from "@/lib/policy/tables/list-allowed-callers";
 import { listReach } from "@/lib/policy/tables/list-reach";
 import { listCalls } from "@/lib/records/list-calls";
+import { compareVersions } from "@/lib/registry/compare-versions";
 import type { AssetDetail } from "@/lib/registry/get-asset.schema";
 import { getAssetCosts } from "@/lib/registry/get-asset-costs";
 import { getAssetTraffic } from "@/lib/registry/get-asset-traffic";
-import { getAssetVersion } from "@/lib/registry/get-asset-version";
 import { getToolStates } from "@/lib/registry/get-tool-states";
 import { listAssetLinks } from "@/lib/registry/list-asset-links";
 import { TRAFFIC_RANGES } from "@/lib/registry/traffic-ranges.schema";
+import { removeLabelAction, setLabelAction } from "../../actions";
 
 interface Props {
   asset: AssetDetail;
@@ -163,15 +164,15 @@ async function Versions({ asset, search, context }: Props) {
   const to = search.to ?? asset.versions[0]?.version ?? 1;
   const from = search.from ?? asset.versions.find(({ version }) => version < to)?.version;
   const has = (version: number | undefined) => asset.versions.some((one) => one.version === version);
-  const read = (version: number) => call(getAssetVersion, { kind, name, version }, { context });
   const compared =
     from !== undefined && has(from) && has(to)
-      ? await Promise.all([read(from), read(to)]).then(([before, after]) => ({ before, after }))
+      ? await call(compareVersions, { kind, name, from, to }, { context })
       : null;
   return (
     <VersionsTab
       asset={asset}
       compared={compared}
+      labelActions={{ set: setLabelAction, remove: removeLabelAction }}
       layout={search.layout}
       layoutHref={(layout) =>
         assetPageHref(kind, name, { tab: "versions", from: search.from, to: search.to, layout })
