@@ -15,6 +15,7 @@ const FIRST = [
   "overview",
   "calls",
   "catalog",
+  "registry-files",
   "policies",
   "try-it",
   "graph",

@@ -10,6 +10,7 @@ import type { Asset } from "@/lib/registry/asset";
 import type { CalledKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
 import type { Mesh } from "./mesh";
+import { permittedRefusal } from "./permitted";
 import type { Ruling } from "./rule";
 import { labelScope } from "./task-labels";
 
@@ -40,7 +41,12 @@ export async function decide<K extends CalledKind>(
   const { decision, inputs } = ask(mesh, question, engine);
   const beyondScope = scopeRefusal(principal);
   const beyondGrant = grantRefusal(principal, intent, asset);
-  const besides = beyondScope ?? beyondGrant;
+  const beyondLists = permittedRefusal(mesh.registry.current(), principal, {
+    asset,
+    tool: question.tool,
+    operation: intent.operation,
+  });
+  const besides = beyondScope ?? beyondGrant ?? beyondLists;
   const recorded: RecordedInputs = {
     ...inputs,
     effect: decision.effect,
@@ -56,7 +62,7 @@ export async function decide<K extends CalledKind>(
   const tool = toolUse(asset, intent)?.tool;
   if (decision.effect === "deny") return { ruling, err: refusalOf(decision, asset, tool) };
   // Nobody is asked to approve what the badge could not be used for anyway.
-  const beyond = beyondScope ?? bindingRefusal(principal, decision) ?? beyondGrant;
+  const beyond = beyondScope ?? bindingRefusal(principal, decision) ?? beyondGrant ?? beyondLists;
   if (beyond) return { ruling: { ...ruling, decision: "deny" }, err: beyond };
   return { ruling, err: decision.effect === "hold" ? refusalOf(decision, asset, tool) : undefined };
 }

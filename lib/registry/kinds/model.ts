@@ -40,7 +40,7 @@ export const modelSpec = z.object({
   capabilities: z.array(z.enum(["chat", "embeddings"])).min(1),
   auth: upstreamAuth,
   price: price.optional(),
-  /** Values that requests get where they give none of their own. */
+  /** Values that its owner recommends to callers; requests are passed on as they are. */
   parameters: z
     .strictObject({
       temperature: z.number().min(0).max(2).optional(),
@@ -48,7 +48,7 @@ export const modelSpec = z.object({
       maxOutputTokens: z.number().int().min(1).max(10_000_000).optional(),
     })
     .optional(),
-  /** What the endpoint takes at most. */
+  /** What the endpoint takes at most, as its vendor says. */
   limits: z
     .strictObject({
       contextTokens: z.number().int().min(1).max(100_000_000).optional(),
