@@ -15,7 +15,6 @@ const FIRST = [
   "overview",
   "calls",
   "catalog",
-  "registry-files",
   "policies",
   "try-it",
   "graph",

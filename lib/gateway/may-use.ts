@@ -21,12 +21,12 @@ export function mayUse(
   const asked = { ...question, principal, protocol, method, argumentsUnknown: true };
   if (ask(mesh, asked).decision.effect === "deny") return false;
   const snapshot = mesh.registry.current();
-  const use = useOf(snapshot, question.resource);
+  const use = callOf(snapshot, question.resource);
   return use === undefined || permittedRefusal(snapshot, principal, use) === undefined;
 }
 
 /** A tool or a model as the lists of agents speak of it; a server as a whole shows as long as one of its tools could. */
-function useOf(snapshot: RegistrySnapshot, { type, id }: EntityRef): Use | undefined {
+function callOf(snapshot: RegistrySnapshot, { type, id }: EntityRef): Use | undefined {
   if (type === "Model") {
     const asset = snapshot.find("model", id);
     return asset && { asset };
