@@ -75,7 +75,7 @@ export function catalogColumns(actions: {
       cell: ({ figures }) => formatDuration(figures?.p95Us),
     },
     { id: "errors", title: "Errors", width: 64, align: "end", needs: "some-room", cell: errors },
-    { id: "cost", title: "7-day cost", width: 164, align: "end", needs: "more-room", cell: cost },
+    { id: "cost", title: "7-day cost", width: 148, align: "end", needs: "more-room", cell: cost },
     {
       id: "seen",
       title: "Last call",
