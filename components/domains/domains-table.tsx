@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { IconStack2 } from "@/components/icons";
+import screenClasses from "../calls/screen.module.css";
 import { formatCount } from "../format/format-count";
 import { EmptyState } from "../states/empty-state";
 import type { TableColumn } from "../table/column";
@@ -33,17 +34,19 @@ export function DomainsTable({ domains }: { domains: readonly DomainRow[] }) {
     );
   }
   return (
-    <DataTable
-      label="Domains"
-      columns={COLUMNS}
-      rows={domains}
-      rowId={({ name }) => name}
-      view={view}
-      onView={setView}
-      activeId={null}
-      onOpen={({ name }) => router.push(domainHref(name))}
-      second={({ contact }) => contact ?? "no contact"}
-    />
+    <div className={screenClasses.list}>
+      <DataTable
+        label="Domains"
+        columns={COLUMNS}
+        rows={domains}
+        rowId={({ name }) => name}
+        view={view}
+        onView={setView}
+        activeId={null}
+        onOpen={({ name }) => router.push(domainHref(name))}
+        second={({ contact }) => contact ?? "no contact"}
+      />
+    </div>
   );
 }
 
