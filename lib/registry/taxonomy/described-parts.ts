@@ -26,7 +26,12 @@ export function partsOfServer(
   spec: Pick<McpServerSpec, "tools" | "instructions">,
 ): DescribedParts {
   return {
-    names: [title ?? "", ...tags, ...spec.tools.map(({ name, title: own }) => `${name} ${own ?? ""}`)],
-    texts: [description ?? "", spec.instructions ?? "", ...spec.tools.map((tool) => tool.description ?? "")],
+    names: [title ?? "", ...tags],
+    texts: [
+      description ?? "",
+      spec.instructions ?? "",
+      // Verbs such as get, add and search stand in the names of all kinds of tools.
+      ...spec.tools.flatMap((tool) => [`${tool.name} ${tool.title ?? ""}`, tool.description ?? ""]),
+    ],
   };
 }

@@ -12,6 +12,7 @@ export function stemsOf(text: string): string[] {
 /** One word by its stem. */
 export function stem(word: string): string {
   const base = unended(word);
+  if (base.length < 4) return base;
   const short = base.length > 3 && base.endsWith("e") ? base.slice(0, -1) : base;
   return short
     .replace(/([bdfgkmnprt])\1$/, "$1")

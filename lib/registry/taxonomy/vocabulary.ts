@@ -572,7 +572,7 @@ export const SKILL_LINES: readonly Line[] = [
     "Choosing tools",
     "tool_use_automation/tool_use_planning",
     1701,
-    "tool choose function-call toolbox",
+    "function-call toolbox tool-choice tool-selection",
   ],
 ];
 
