@@ -36,7 +36,8 @@ export function CatalogFilterBar(props: {
           onChange={(event) => onChange({ q: event.currentTarget.value })}
         />
         <Button
-          variant={filters.mode === "meaning" ? "light" : "default"}
+          variant="default"
+          data-chosen={filters.mode === "meaning" || undefined}
           aria-pressed={filters.mode === "meaning"}
           onClick={() => onChange({ mode: filters.mode === "meaning" ? "words" : "meaning" })}
         >

@@ -29,6 +29,8 @@ const BATCH = 8;
 const PATIENCE_MS = 2_000;
 /** Below this, texts have nothing to do with each other. */
 const CLOSE = 0.3;
+/** What comes so much less close than the best is not what was looked for. */
+const BESIDE_THE_BEST = 0.6;
 const MOST = 100;
 
 /** Searches by meaning: exact cosine over vectors that are made once for each text and kept in the store. */
@@ -88,8 +90,9 @@ export function createMeaningSearch(db: Db, embedder: Embedder): MeaningSearch {
         const score = dot(wanted, vector);
         if (score >= CLOSE) found.push([entry.id, Math.round(score * 1000) / 1000]);
       }
-      const scores = new Map(found.sort((a, b) => b[1] - a[1]).slice(0, MOST));
-      return { scores, read, of: entries.length };
+      const [best] = found.sort((a, b) => b[1] - a[1]);
+      const close = found.filter(([, score]) => score >= (best?.[1] ?? 0) * BESIDE_THE_BEST);
+      return { scores: new Map(close.slice(0, MOST)), read, of: entries.length };
     },
   };
 }
