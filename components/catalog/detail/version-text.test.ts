@@ -13,3 +13,11 @@ test("Cedar stands on its own, line by line", () => {
   expect(cedar).toEqual({ part: "Cedar", text: "permit(\n  principal\n);" });
   expect(rest?.text).toBe('{\n  "guardrail": true\n}');
 });
+
+test("a prompt's messages stand on their own, as they are read", () => {
+  const messages = [{ include: "tone@production" }, { role: "user", content: "First\nSecond" }];
+  expect(versionTexts({ messages, variables: [] })).toEqual([
+    { part: "Messages", text: "includes tone@production\n\nuser:\nFirst\nSecond" },
+    { part: "Specification", text: '{\n  "variables": []\n}' },
+  ]);
+});

@@ -1,5 +1,5 @@
 /**
- * A version as texts that can be compared: canonical JSON, indented, with members in order, so that a difference is one of content and never of layout. Long texts inside it (Cedar, instructions) stand on
+ * A version as texts that can be compared: canonical JSON, indented, with members in order, so that a difference is one of content and never of layout. Long texts inside it (Cedar, instructions, messages) stand on
  * their own, line by line.
  */
 export function versionTexts(spec: unknown): { part: string; text: string }[] {
@@ -14,8 +14,17 @@ export function versionTexts(spec: unknown): { part: string; text: string }[] {
     parts.push({ part: "Instructions", text: record.instructions });
     delete record.instructions;
   }
+  if (Array.isArray(record.messages) && record.messages.every(isRecord)) {
+    parts.push({ part: "Messages", text: record.messages.map(messageText).join("\n\n") });
+    delete record.messages;
+  }
   parts.push({ part: "Specification", text: pretty(record) });
   return parts;
+}
+
+/** A message of a prompt as people read it. */
+function messageText({ role, content, include }: Record<string, unknown>): string {
+  return include === undefined ? `${String(role)}:\n${String(content)}` : `includes ${String(include)}`;
 }
 
 /** Members in the order of RFC 8785, which is by UTF-16 code units. */
