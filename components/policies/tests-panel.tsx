@@ -102,7 +102,7 @@ function TestLine(props: {
     <>
       <div className={classes.ruleHead}>
         <Mark result={result} />
-        <h3>{test.name}</h3>
+        <h2>{test.name}</h2>
         {readOnly ? null : (
           <span className={classes.lineActions}>
             <button

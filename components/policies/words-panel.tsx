@@ -41,7 +41,7 @@ function Rule({ policy, onShow }: { policy: PolicyInWords; onShow: (from: number
           {permits ? <IconCheck size={14} aria-hidden /> : <IconBan size={14} aria-hidden />}
           {permits ? "Permits" : "Forbids"}
         </span>
-        <h3>{policy.title ?? policy.id}</h3>
+        <h2>{policy.title ?? policy.id}</h2>
         <button
           type="button"
           className={classes.textButton}
