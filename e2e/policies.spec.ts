@@ -25,7 +25,7 @@ test("an edit is checked as it is written, replayed over real calls and proposed
   await problems.getByRole("button").first().click();
   await expect(editorOf(page)).toBeFocused();
   await page.keyboard.press("ControlOrMeta+z");
-  await expect(page.getByText(/^Valid/)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Valid" })).toBeVisible();
   await expect(page.getByText("Nothing is changed yet.")).toBeVisible();
 
   const rule =

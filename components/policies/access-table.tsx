@@ -52,9 +52,11 @@ export function AccessPanel(props: {
             </thead>
             <tbody>
               {table.items.flatMap((row) =>
-                row.entries.map((entry, at) => (
+                row.entries.map((entry) => (
                   <tr key={`${row.kind}:${row.name} ${entry.operations[0]}`}>
-                    <th scope="row">{at === 0 ? <Party row={row} /> : <span aria-hidden>″</span>}</th>
+                    <th scope="row">
+                      <Party row={row} />
+                    </th>
                     <td>
                       <Operations entry={entry} />
                     </td>

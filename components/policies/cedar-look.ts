@@ -20,8 +20,7 @@ const look = EditorView.theme({
   ".cm-content": { caretColor: "var(--accent)", paddingBlock: "8px" },
   ".cm-cursor": { borderLeftColor: "var(--accent)" },
   ".cm-gutters": {
-    minHeight: "18rem",
-    backgroundColor: "var(--bg-subtle)",
+    backgroundColor: "transparent",
     color: "var(--text-dim)",
     border: "0",
   },
