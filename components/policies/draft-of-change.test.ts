@@ -12,6 +12,7 @@ const item = (change: Partial<Item>): Item => ({
   baseDigest: null,
   appliedVersion: null,
   conflict: null,
+  words: [],
   before: null,
   after: {},
   ...change,
