@@ -1,7 +1,7 @@
 import type { ReplayChange, ReplayResult, ReplayRow } from "@/lib/policy/replay/replay.schema";
 
 /** Drawn at a time. */
-export const REPLAY_ROWS_SHOWN = 50;
+export const REPLAY_ROWS_SHOWN = 20;
 
 /** The rows that a replay kept of one change, or of all, and how many there were. */
 export function rowsOf(
