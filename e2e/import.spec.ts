@@ -44,7 +44,7 @@ test("the catalog is searched by skill and by meaning, and the address holds bot
   await visit(page, `/catalog?skill=${first?.skills[0]}`);
   const table = page.getByRole("table", { name: "Assets" });
   await expect(table.getByText(first?.title ?? "").first()).toBeVisible();
-  await visit(page, "/catalog?q=look+up+a+client&mode=meaning");
+  await visit(page, "/catalog?q=sales+contacts+and+contracts&mode=meaning&kind=agent,mcp-server");
   await expect(page.getByRole("button", { name: "By meaning" })).toHaveAttribute("aria-pressed", "true");
   await expect(page.getByText("By meaning, the closest first")).toBeVisible({ timeout: 20_000 });
   await expect(table.getByText(/CRM/).first()).toBeVisible();

@@ -10,6 +10,7 @@ import { FacetMenu } from "../data/facet-menu";
 import { useShortcuts } from "../shell/shortcuts";
 import { AssetHealthBadge } from "./asset-health";
 import { AssetStatus } from "./asset-status";
+import classes from "./catalog.module.css";
 import { type CatalogFilters, isCatalogFiltered, NO_FILTERS } from "./catalog-search";
 
 /** Narrows the catalog. What is set stands in the address, and the server lists by it. */
@@ -37,7 +38,7 @@ export function CatalogFilterBar(props: {
         />
         <Button
           variant="default"
-          data-chosen={filters.mode === "meaning" || undefined}
+          className={classes.toggle ?? ""}
           aria-pressed={filters.mode === "meaning"}
           onClick={() => onChange({ mode: filters.mode === "meaning" ? "words" : "meaning" })}
         >
