@@ -16,7 +16,6 @@ import { useShortcuts } from "../shell/shortcuts";
 import { ErrorState } from "../states/error-state";
 import { DataTable } from "../table/data-table";
 import { NOTHING_SELECTED } from "../table/selection";
-import { TableMenu } from "../table/table-menu";
 import { useStickyTop } from "../table/use-sticky-top";
 import { useTableView } from "../table/use-table-view";
 import { callColumns, callSecondLine } from "./call-columns";
@@ -46,6 +45,14 @@ const CallPeek = dynamic(() => import("./call-peek").then((module) => module.Cal
 const SelectedCalls = dynamic(() => import("./selected-calls").then((module) => module.SelectedCalls), {
   loading: () => null,
 });
+
+const TableMenu = dynamic(
+  () => import("../table/table-menu").then((module) => module.TableMenu<CallSummary>),
+  {
+    ssr: false,
+    loading: () => null,
+  },
+);
 
 const TYPING_MS = 200;
 /** A list scrolled further than this is being read. */

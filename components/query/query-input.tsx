@@ -1,6 +1,5 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { IconSearch } from "@/components/icons";
@@ -13,7 +12,7 @@ const CompletionList = dynamic(() => import("./completion-list").then((module) =
   loading: () => null,
 });
 
-/** Where a query is typed: a combobox whose list completes fields and values (WAI-ARIA, list autocomplete with manual selection). */
+/** Where a query is typed, in an input of its own, for the library's brings a tenth of what the page may load first: a combobox whose list completes fields and values (WAI-ARIA, list autocomplete with manual selection). */
 export function QueryInput(props: {
   inputRef: RefObject<HTMLInputElement | null>;
   label: string;
@@ -77,8 +76,11 @@ export function QueryInput(props: {
   };
   return (
     <div className={classes.inputBox}>
-      <TextInput
+      <IconSearch size={14} aria-hidden className={classes.lens} />
+      <input
         ref={input}
+        type="text"
+        className={classes.input}
         role="combobox"
         aria-expanded={open}
         aria-autocomplete="list"
@@ -89,7 +91,6 @@ export function QueryInput(props: {
         autoComplete="off"
         spellCheck={false}
         placeholder={props.placeholder}
-        leftSection={<IconSearch size={14} aria-hidden />}
         maxLength={500}
         value={text}
         onChange={(event) => {
