@@ -97,6 +97,8 @@ function textsOf(item: Item, side: Record<string, unknown> | null): { part: stri
       Object.entries((record ?? {}) as Record<string, unknown>).filter(([name]) => asked.includes(name)),
     );
   const [head] = versionTexts(item.op === "put" ? only(side.head) : only(side));
-  const about = { part: item.op === "put" ? "Head" : "State", text: head?.text ?? "" };
+  const about = { part: PARTS[item.op], text: head?.text ?? "" };
   return item.op === "put" ? [...versionTexts(side.spec), about] : [about];
 }
+
+const PARTS = { put: "Head", state: "State", label: "Labels" } as const;

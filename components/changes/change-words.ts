@@ -26,6 +26,7 @@ export function itemsInWords(items: ChangeSummary["items"]): string {
 
 export function itemVerb({ op, baseVersion }: ChangeSummary["items"][number]): string {
   if (op === "state") return "Set the state of";
+  if (op === "label") return "Move a label of";
   return baseVersion === null ? "Add" : "Change";
 }
 

@@ -21,6 +21,21 @@ export function listAssetLabels(db: Db, params: { assetId: string }) {
     .orderBy(asc(assetLabels.label));
 }
 
+/** Where a label points; null when the asset has none of that name. */
+export async function findLabelVersion(
+  db: Db,
+  params: { kind: string; name: string; label: string },
+): Promise<number | null> {
+  const [row] = await db
+    .select({ version: assetLabels.version })
+    .from(assetLabels)
+    .innerJoin(assets, eq(assets.id, assetLabels.assetId))
+    .where(
+      and(eq(assets.kind, params.kind), eq(assets.name, params.name), eq(assetLabels.label, params.label)),
+    );
+  return row?.version ?? null;
+}
+
 /** Points a label at a version. @returns the version that it pointed at before */
 export async function upsertAssetLabel(
   db: Db,

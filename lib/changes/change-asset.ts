@@ -8,6 +8,7 @@ import type { Principal } from "@/lib/identity/principal";
 import { registryService } from "@/lib/registry/asset";
 import type { AssetDoor, ChangedAsset } from "@/lib/registry/asset-door";
 import type { AssetKind } from "@/lib/registry/kinds";
+import { type LabelMove, moveLabel } from "@/lib/registry/labels/move-label";
 import { type AssetInput, writeAsset } from "@/lib/registry/write-asset";
 import type { ChangeItem } from "./change-item.schema";
 import type { Exemption } from "./change-names.schema";
@@ -30,7 +31,7 @@ const REGISTERED: readonly string[] = [
 ];
 
 /** What stands behind the registry's door. */
-export const assetDoor: AssetDoor = { put: changeAsset };
+export const assetDoor: AssetDoor = { put: changeAsset, moveLabel: changeLabel };
 
 /**
  * Puts a version of an asset in force as a change of its own: at once where no review is needed, otherwise when it has been reviewed. The same content again changes nothing.
@@ -86,6 +87,39 @@ function sayOfOne(err: unknown): never {
 
 function isInForce(item: ChangeItem): boolean {
   return item.op === "put" && digestOf(item.body.spec) === item.baseDigest;
+}
+
+/** Moves a label as a change of its own, by the same rules. */
+async function changeLabel(
+  context: OperationContext,
+  { kind, name, label, version, reason }: LabelMove,
+): Promise<{ entryId: string | null; change: number | null }> {
+  return context.database.db.transaction(async (tx) => {
+    const proposed = { op: "label" as const, kind, name, label, version };
+    const [item] = await prepareItems(tx, [proposed]).catch(sayOfOne);
+    if (item?.op !== "label") throw new Error("one label was proposed");
+    if (item.body.before.version === version) return { entryId: null, change: null };
+    const exempt = exemptionOf(context, item);
+    const title =
+      version === null
+        ? `Take the label ${label} from ${kind} ${name}`
+        : `Point ${label} of ${kind} ${name} at version ${version}`;
+    const proposal = { title, reason: reason ?? title };
+    if (!exempt) {
+      const { entryId, number } = await propose(tx, context, {
+        ...proposal,
+        items: [proposed],
+        draft: false,
+      });
+      return { entryId, change: number };
+    }
+    const author = authorOf(context.principal);
+    const { id } = await insertProposal(tx, context, { ...proposal, items: [item], exempt });
+    const entryId = await moveLabel(tx, { kind, name, label, version, reason }, author);
+    const set = { state: "applied", appliedAt: new Date(), appliedBy: author.actor };
+    await updateChange(tx, { id, set });
+    return { entryId, change: null };
+  });
 }
 
 /** Why this needs no review; undefined when it does. */

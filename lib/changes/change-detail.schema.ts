@@ -19,7 +19,7 @@ const subject = z.object({
   kind: z.string(),
   name: z.string(),
   domain: z.string(),
-  op: z.enum(["put", "state"]),
+  op: z.enum(["put", "state", "label"]),
   /** Null for an asset that did not exist. */
   baseVersion: z.number().int().nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIFECYCLE_NAMES } from "@/lib/registry/catalog-names.schema";
+import { assetLabel } from "@/lib/registry/labels/set-label.schema";
 import { termId } from "@/lib/registry/taxonomy/taxonomy-file.schema";
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/);
@@ -32,6 +33,14 @@ export const proposedItem = z.discriminatedUnion("op", [
     lifecycle: z.enum(LIFECYCLE_NAMES).optional(),
     suspended: z.boolean().optional(),
   }),
+  z.object({
+    op: z.literal("label"),
+    kind: z.string().min(1).max(50),
+    name,
+    label: assetLabel,
+    /** The version that it is to point at; null takes it away. */
+    version: z.number().int().min(1).nullable(),
+  }),
 ]);
 export type ProposedItem = z.infer<typeof proposedItem>;
 
@@ -50,6 +59,12 @@ export const stateBody = z.object({
   before: z.object({ lifecycle: z.enum(LIFECYCLE_NAMES), suspended: z.boolean() }),
   wasGuardrail: z.literal(true).optional(),
 });
+export const labelBody = z.object({
+  label: assetLabel,
+  version: z.number().int().nullable(),
+  before: z.object({ version: z.number().int().nullable() }),
+  wasGuardrail: z.literal(true).optional(),
+});
 
 interface ItemOf<Op, Body> {
   kind: string;
@@ -64,4 +79,7 @@ interface ItemOf<Op, Body> {
 }
 
 /** An item as it is stored. */
-export type ChangeItem = ItemOf<"put", z.infer<typeof putBody>> | ItemOf<"state", z.infer<typeof stateBody>>;
+export type ChangeItem =
+  | ItemOf<"put", z.infer<typeof putBody>>
+  | ItemOf<"state", z.infer<typeof stateBody>>
+  | ItemOf<"label", z.infer<typeof labelBody>>;

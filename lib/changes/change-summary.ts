@@ -16,7 +16,7 @@ export async function summariesOf(
   return rows.map((row) => {
     const items = subjects
       .filter(({ changeId }) => changeId === row.id)
-      .map(({ changeId: _change, op, ...item }) => ({ ...item, op: op as "put" | "state" }));
+      .map(({ changeId: _change, op, ...item }) => ({ ...item, op: op as "put" | "state" | "label" }));
     const owed = row.state === "applied" && row.afterReviewedAt === null;
     return {
       number: row.number,

@@ -18,6 +18,7 @@ import { type ChangeDetail, changeDetail } from "./change-detail.schema";
 import type { CheckOutcome, Verdict } from "./change-names.schema";
 import { nameParties, type Party } from "./change-parties";
 import { summariesOf } from "./change-summary";
+import { isAsBefore } from "./put-in-force";
 import { makersOf, readApproval } from "./read-approval";
 import { standsFor } from "./requirement";
 import { readItems, type StoredItem } from "./stored-items";
@@ -99,11 +100,15 @@ async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeD
   const { kind, name, domain, op, position, baseVersion, baseDigest, appliedVersion } = item;
   const open = !["applied", "reverted", "withdrawn"].includes(row.state);
   const live = open ? await findAssetHead(db, { kind, name }) : undefined;
-  const conflict = open && (live?.digest ?? null) !== baseDigest ? { version: live?.version ?? null } : null;
+  const conflict = open && !(await isAsBefore(db, item)) ? { version: live?.version ?? null } : null;
   const facts = { position, kind, name, domain, op, baseVersion, baseDigest, appliedVersion, conflict };
   if (item.op === "state") {
     const { before, wasGuardrail: _was, ...after } = item.body;
     return { ...facts, words: [], before, after };
+  }
+  if (item.op === "label") {
+    const { label, version, before } = item.body;
+    return { ...facts, words: [], before: { [label]: before.version }, after: { [label]: version } };
   }
   const { head, spec, before } = item.body;
   const base =

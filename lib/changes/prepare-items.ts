@@ -1,4 +1,6 @@
 import type { Db } from "@/db/client";
+import { findLabelVersion } from "@/db/queries/asset-labels";
+import { findAssetVersion } from "@/db/queries/asset-versions";
 import { findAssetHead } from "@/db/queries/assets";
 import { findDomain } from "@/db/queries/domains";
 import { digestOf } from "@/lib/core/canonical-json";
@@ -22,7 +24,7 @@ export async function prepareItems(db: Db, proposed: readonly ProposedItem[]): P
     const ref = `${item.kind}:${item.name}`;
     if (seen.has(ref)) throw badItem(at, "name", `${ref} stands here twice; put both into one item.`);
     seen.add(ref);
-    items.push(item.op === "put" ? await preparePut(db, item, at) : await prepareState(db, item, at));
+    items.push(await prepareItem(db, item, at));
   }
   await assertWhole(db, items);
   return orderByReferences(items, ({ kind, name, op, body }) => ({
@@ -30,6 +32,19 @@ export async function prepareItems(db: Db, proposed: readonly ProposedItem[]): P
     name,
     ...(op === "put" ? { spec: body.spec as never } : {}),
   }));
+}
+
+function prepareItem(db: Db, item: ProposedItem, at: number): Promise<ChangeItem> {
+  switch (item.op) {
+    case "put":
+      return preparePut(db, item, at);
+    case "state":
+      return prepareState(db, item, at);
+    case "label":
+      return prepareLabel(db, item, at);
+    default:
+      return item satisfies never;
+  }
 }
 
 /** Whether every spec holds together with what there is and with what else is asked for: documents, schemas, tests, and everything that it names. */
@@ -49,12 +64,13 @@ async function assertWhole(db: Db, items: readonly ChangeItem[]): Promise<void> 
 /** What approvals are bound to: everything that was asked for and what it would replace, and nothing else. */
 export function contentHashOf(items: readonly ChangeItem[]): string {
   return digestOf(
-    items.map(({ kind, name, op, body: { before: _before, wasGuardrail: _was, ...asked }, baseDigest }) => ({
+    items.map(({ kind, name, op, body: { before, wasGuardrail: _was, ...asked }, baseDigest }) => ({
       kind,
       name,
       op,
       asked,
-      baseDigest,
+      // A label is moved from where it points, whatever is live.
+      ...(op === "label" ? { before } : { baseDigest }),
     })),
   );
 }
@@ -105,6 +121,27 @@ async function prepareState(db: Db, item: ProposedItem & { op: "state" }, at: nu
       before: { lifecycle: live.lifecycle as Lifecycle, suspended: live.suspendedReason !== null },
       ...(isGuardrail(live) ? { wasGuardrail: true } : {}),
     },
+    baseVersion: live.version,
+    baseDigest: live.digest,
+  };
+}
+
+async function prepareLabel(
+  db: Db,
+  { kind, name, label, version }: ProposedItem & { op: "label" },
+  at: number,
+): Promise<ChangeItem> {
+  const live = await findAssetHead(db, { kind, name });
+  if (!live) throw new MeshError("not_found", `There is no ${kind} ${name}.`);
+  if (version !== null && !(await findAssetVersion(db, { kind, name, version })))
+    throw badItem(at, "version", `${name} has no version ${version}.`);
+  const before = { version: await findLabelVersion(db, { kind, name, label }) };
+  return {
+    kind,
+    name,
+    domain: live.domain,
+    op: "label",
+    body: { label, version, before, ...(isGuardrail(live) ? { wasGuardrail: true } : {}) },
     baseVersion: live.version,
     baseDigest: live.digest,
   };

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { findLabelVersion } from "@/db/queries/asset-labels";
 import { findAssetForUpdate, findAssetHead, updateAssetState } from "@/db/queries/assets";
 import { updateAppliedVersion } from "@/db/queries/changes";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
 import type { Author } from "@/lib/identity/author";
 import type { AssetKind } from "@/lib/registry/kinds";
+import { moveLabel } from "@/lib/registry/labels/move-label";
 import { REGISTRY_CHANNEL } from "@/lib/registry/registry-channel";
 import { writeAsset } from "@/lib/registry/write-asset";
 import type { StoredItem } from "./stored-items";
@@ -23,17 +25,42 @@ export async function putInForce(
   for (const item of items) {
     await assertBase(tx, item);
     if (item.op === "put") await putVersion(tx, change, item, author);
+    else if (item.op === "label") await putLabel(tx, change, item, author);
     else await putState(tx, change, item, author);
   }
 }
 
-async function assertBase(tx: Db, { kind, name, baseDigest }: StoredItem): Promise<void> {
+async function assertBase(tx: Db, item: StoredItem): Promise<void> {
+  const { kind, name } = item;
   await findAssetForUpdate(tx, { kind, name });
-  const live = await findAssetHead(tx, { kind, name });
-  if ((live?.digest ?? null) === baseDigest) return;
+  if (await isAsBefore(tx, item)) return;
   throw new MeshError(
     "conflict",
     `${kind} ${name} has changed since this was written; edit the change so that it starts from what is live now.`,
+  );
+}
+
+/** Whether what the item was written against still stands: of a label where it points, of anything else the live version. */
+export async function isAsBefore(db: Db, item: StoredItem): Promise<boolean> {
+  const { kind, name, baseDigest } = item;
+  if (item.op === "label") {
+    const { label, before } = item.body;
+    return (await findLabelVersion(db, { kind, name, label })) === before.version;
+  }
+  return ((await findAssetHead(db, { kind, name }))?.digest ?? null) === baseDigest;
+}
+
+async function putLabel(
+  tx: Db,
+  change: { number: number; title: string },
+  { kind, name, body }: StoredItem & { op: "label" },
+  author: Author,
+): Promise<void> {
+  const { label, version } = body;
+  await moveLabel(
+    tx,
+    { kind, name, label, version, reason: `Change ${change.number}: ${change.title}` },
+    author,
   );
 }
 

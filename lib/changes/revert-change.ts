@@ -40,6 +40,9 @@ export async function inverseOf(tx: Db, items: readonly StoredItem[]): Promise<P
     if (item.op === "state") {
       const { lifecycle, suspended } = item.body.before;
       inverse.push({ op: "state", kind, name, lifecycle, suspended });
+    } else if (item.op === "label") {
+      const { label, before } = item.body;
+      inverse.push({ op: "label", kind, name, label, version: before.version });
     } else if (item.baseVersion === null) {
       inverse.push({ op: "state", kind, name, lifecycle: "retired" });
     } else {

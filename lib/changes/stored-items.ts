@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { type ChangeItemRow, insertChangeItems, listChangeItems } from "@/db/queries/changes";
 import { MeshError } from "@/lib/core/errors";
-import { type ChangeItem, putBody, stateBody } from "./change-item.schema";
+import { type ChangeItem, labelBody, putBody, stateBody } from "./change-item.schema";
 
 export type StoredItem = ChangeItem & Pick<ChangeItemRow, "position" | "appliedVersion">;
 
@@ -17,10 +17,12 @@ export async function writeItems(db: Db, changeId: string, items: readonly Chang
   );
 }
 
+const BODIES = { put: putBody, state: stateBody, label: labelBody };
+
 function itemOf({ changeId: _change, ...row }: ChangeItemRow): StoredItem {
-  const body = (row.op === "put" ? putBody : stateBody).safeParse(row.body);
-  if (!body.success || (row.op !== "put" && row.op !== "state")) {
-    throw new MeshError("internal", "A stored change cannot be read.", { cause: body.error });
+  const body = BODIES[row.op as ChangeItem["op"]]?.safeParse(row.body);
+  if (!body?.success) {
+    throw new MeshError("internal", "A stored change cannot be read.", { cause: body?.error });
   }
   return { ...row, body: body.data } as StoredItem;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { serviceKey } from "@/lib/core/services";
 import type { OperationContext } from "@/lib/identity/operation";
 import type { AssetKind } from "./kinds";
+import type { LabelMove } from "./labels/move-label";
 import { type AssetInput, writtenAsset } from "./write-asset";
 
 /** What a door that alters an asset answers: what is in force now, and the change request that it became. */
@@ -31,6 +32,14 @@ export interface AssetDoor {
     context: OperationContext,
     input: Pick<AssetInput<K>, "kind" | "head" | "spec"> & { reason?: string },
   ): Promise<ChangedAsset>;
+  /**
+   * Points a label at a version, or takes it away: who asks for an asset by its label gets another content from then on.
+   * @throws MeshError `not_found` for an unknown asset or version
+   */
+  moveLabel(
+    context: OperationContext,
+    move: LabelMove,
+  ): Promise<{ entryId: string | null; change: number | null }>;
 }
 
 export const assetDoorService = serviceKey<AssetDoor>("asset-door");

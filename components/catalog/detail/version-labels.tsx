@@ -1,6 +1,7 @@
 "use client";
 
 import { Textarea, TextInput } from "@mantine/core";
+import Link from "next/link";
 import { IconTag, IconX } from "@/components/icons";
 import type { Attempt } from "@/lib/core/attempt.schema";
 import { ActionButton } from "../../mutation/action-button";
@@ -19,6 +20,13 @@ interface LabelInput {
 }
 interface Moved {
   entryId: string | null;
+  change: number | null;
+}
+
+/** A move that is on record, or waits for others. */
+interface Seen {
+  entryId: string;
+  change: number | null;
 }
 
 const PERMISSION = "registry:write";
@@ -42,7 +50,7 @@ export function VersionLabels(props: {
       {labels.map((label) => (
         <span key={label} className={classes.label}>
           <IconTag size={12} aria-hidden /> {label}
-          <ActionButton
+          <ActionButton<Seen>
             permission={PERMISSION}
             label=""
             name={`Take the label ${label} away`}
@@ -52,6 +60,7 @@ export function VersionLabels(props: {
             title={`Take the label ${label} away?`}
             submit="Take away"
             danger
+            done={whatWaits}
             run={(form) => actions.remove({ kind, name, label, ...reasonOf(form) }).then(onRecord)}
           >
             <p className={classes.text}>
@@ -61,7 +70,7 @@ export function VersionLabels(props: {
           </ActionButton>
         </span>
       ))}
-      <ActionButton
+      <ActionButton<Seen>
         permission={PERMISSION}
         label="Label"
         name={`Point a label at v${version}`}
@@ -70,6 +79,7 @@ export function VersionLabels(props: {
         icon={<IconTag size={12} aria-hidden />}
         title={`Point a label at v${version}`}
         submit="Point it here"
+        done={whatWaits}
         run={(form) =>
           actions
             .set({ kind, name, version, label: String(form.get("label")).trim(), ...reasonOf(form) })
@@ -112,10 +122,10 @@ function reasonOf(form: FormData): { reason?: string } {
 }
 
 /** A label that points there already leaves no entry, so there is no receipt to show. */
-function onRecord(attempt: Attempt<Moved>): Attempt<{ entryId: string }> {
+function onRecord(attempt: Attempt<Moved>): Attempt<Seen> {
   if (!attempt.done) return attempt;
-  const { entryId } = attempt.value;
-  if (entryId !== null) return { done: true, value: { entryId } };
+  const { entryId, change } = attempt.value;
+  if (entryId !== null) return { done: true, value: { entryId, change } };
   return {
     done: false,
     error: {
@@ -124,4 +134,15 @@ function onRecord(attempt: Attempt<Moved>): Attempt<{ entryId: string }> {
       requestId: "",
     },
   };
+}
+
+/** A label that many rely on moves when somebody else has approved it. */
+function whatWaits({ change }: { change: number | null }) {
+  if (change === null) return null;
+  return (
+    <p className={classes.text}>
+      Somebody else has to approve <Link href={`/changes/${change}`}>change {change}</Link> before the label
+      moves.
+    </p>
+  );
 }

@@ -1,7 +1,6 @@
-import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { assertStewardOfAsset } from "../assert-steward";
-import { moveLabel } from "./move-label";
+import { assetDoorService } from "../asset-door";
 import { labelReceipt, removeLabelInput } from "./set-label.schema";
 
 /** Takes a label away. Whoever asks for the asset by it finds nothing from then on. */
@@ -16,8 +15,9 @@ export const removeLabel = operation({ permission: "registry:write" })
   .output(labelReceipt)
   .handler(async ({ input, context }) => {
     const { kind, name, label } = input;
-    const { db } = context.database;
-    await assertStewardOfAsset(db, context.principal, input);
-    const entryId = await moveLabel(db, { ...input, version: null }, authorOf(context.principal));
-    return { kind, name, label, version: null, entryId };
+    await assertStewardOfAsset(context.database.db, context.principal, input);
+    const moved = await context.services
+      .get(assetDoorService)
+      .moveLabel(context, { ...input, version: null });
+    return { kind, name, label, version: null, ...moved };
   });

@@ -1,7 +1,6 @@
-import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { assertStewardOfAsset } from "../assert-steward";
-import { moveLabel } from "./move-label";
+import { assetDoorService } from "../asset-door";
 import { labelReceipt, setLabelInput } from "./set-label.schema";
 
 /** Points a label such as `production` at a version of an asset. Whoever asks for the asset by this label gets that version from then on. */
@@ -16,8 +15,7 @@ export const setLabel = operation({ permission: "registry:write" })
   .output(labelReceipt)
   .handler(async ({ input, context }) => {
     const { kind, name, label, version } = input;
-    const { db } = context.database;
-    await assertStewardOfAsset(db, context.principal, input);
-    const entryId = await moveLabel(db, input, authorOf(context.principal));
-    return { kind, name, label, version, entryId };
+    await assertStewardOfAsset(context.database.db, context.principal, input);
+    const moved = await context.services.get(assetDoorService).moveLabel(context, input);
+    return { kind, name, label, version, ...moved };
   });
