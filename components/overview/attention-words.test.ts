@@ -11,6 +11,8 @@ const ITEMS: readonly AttentionItem[] = [
   { kind: "denied", caller: "x y", recent: 30, usual: 0.4, since },
   { kind: "unpriced", calls: 3, since },
   { kind: "unsigned_log", since },
+  { kind: "review", changes: 2 },
+  { kind: "review_owed", change: 7, title: "Stop the exports", due: since },
   { kind: "old_key", purpose: "badges", kid: "k1", days: 91 },
 ];
 

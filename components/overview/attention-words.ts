@@ -25,6 +25,23 @@ export function attentionWords(item: AttentionItem): AttentionWords {
         href: "/audit",
         since: item.since,
       };
+    case "review":
+      return {
+        key: item.kind,
+        tone: "waiting",
+        text: `${formatCounted(item.changes, "change")} of others ${item.changes === 1 ? "waits" : "wait"} for a review.`,
+        action: "Review",
+        href: "/changes",
+      };
+    case "review_owed":
+      return {
+        key: `${item.kind} ${item.change}`,
+        tone: "waiting",
+        name: item.title,
+        text: "is in force without a review and is taken back unless somebody reviews it in time.",
+        action: "Review it",
+        href: `/changes/${item.change}`,
+      };
     case "failing":
       return {
         key: `${item.kind} ${item.assetKind}/${item.name}`,

@@ -17,7 +17,7 @@ const shapes = (...types: string[]) =>
 test("completion offers what the schema has, no less and no more", () => {
   expect([...ENTITY_TYPES].sort()).toEqual([...Object.keys(entityTypes), "Action"].sort());
   expect(textsOf(ATTRIBUTES.principal)).toEqual(shapes("Agent", "Service", "User"));
-  expect(textsOf(ATTRIBUTES.resource)).toEqual(shapes("Agent", "McpServer", "Tool", "Model"));
+  expect(textsOf(ATTRIBUTES.resource)).toEqual(shapes("Agent", "McpServer", "Tool", "Model", "Prompt"));
   const context = schema?.actions.discover?.appliesTo?.context;
   expect(textsOf(ATTRIBUTES.context)).toEqual([...attributes(context), "args"].sort());
   expect(textsOf(ATTRIBUTES.party)).toEqual(attributes(schema?.commonTypes?.Party).sort());

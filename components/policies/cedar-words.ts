@@ -18,6 +18,7 @@ export const ENTITY_TYPES = [
   "McpServer",
   "Tool",
   "Model",
+  "Prompt",
   "Domain",
   "Mesh",
   "Action",
@@ -53,6 +54,7 @@ export const ATTRIBUTES: Readonly<Record<"principal" | "resource" | "context" | 
   context: [
     ...words("actor subject", "who calls, for whom"),
     ...words("depth delegated bound protocol method labels pinned", "every call"),
+    ...words("time", "seconds since 1970"),
     ...words("task operation", "where there is one"),
     ...words("args", "of a named tool"),
   ],

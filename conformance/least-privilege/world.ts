@@ -32,7 +32,11 @@ const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 export async function openWorld(): Promise<World> {
   const mesh = await openTestMesh(gatewayApp, { SIGNALBOX_RATE_LIMIT: "100000" });
   const api = async (path: string, body: unknown): Promise<unknown> => {
-    const badge = mesh.badge({ chain: [{ kind: "user", id: "root" }], roles: ["admin"], scopes: ["admin"] });
+    const badge = mesh.badge({
+      chain: [{ kind: "service", id: "setup" }],
+      roles: ["admin"],
+      scopes: ["admin"],
+    });
     return answered(await post(`${mesh.url}/api/v1${path}`, `Bearer ${badge}`, JSON.stringify(body)));
   };
   for (const name of ["work", "elsewhere"]) await api("/domains", { name, title: name });

@@ -1,4 +1,4 @@
-import { and, arrayContains, count, desc, eq, inArray, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
+import { and, arrayContains, count, desc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { changeItems, changes } from "../schema";
 
@@ -120,6 +120,27 @@ export function claimOverdueChanges(db: Db, params: { limit: number }): Promise<
     .orderBy(changes.breakGlassUntil)
     .limit(params.limit)
     .for("update", { skipLocked: true });
+}
+
+/** Emergency changes of others whose review is still owed, the most urgent first. */
+export async function listOwedReviews(
+  db: Db,
+  params: { notAuthor: string; limit: number },
+): Promise<{ number: number; title: string; dueAt: Date }[]> {
+  const rows = await db
+    .select({ number: changes.number, title: changes.title, dueAt: changes.breakGlassUntil })
+    .from(changes)
+    .where(
+      and(
+        eq(changes.state, "applied"),
+        isNull(changes.afterReviewedAt),
+        isNotNull(changes.breakGlassUntil),
+        ne(changes.author, params.notAuthor),
+      ),
+    )
+    .orderBy(changes.breakGlassUntil)
+    .limit(params.limit);
+  return rows.flatMap(({ dueAt, ...row }) => (dueAt ? [{ ...row, dueAt }] : []));
 }
 
 export async function insertChangeItems(

@@ -20,6 +20,10 @@ export const attentionItem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unpriced"), calls: count, since }),
   /** Entries that have waited for a signed checkpoint since then. */
   z.object({ kind: z.literal("unsigned_log"), since }),
+  /** Changes that others have handed in and that lack an approval. */
+  z.object({ kind: z.literal("review"), changes: count }),
+  /** A change that took effect without a review, and until when it holds. */
+  z.object({ kind: z.literal("review_owed"), change: count, title: z.string(), due: z.iso.datetime() }),
   z.object({ kind: z.literal("old_key"), purpose: z.string(), kid: z.string(), days: count }),
 ]);
 export type AttentionItem = z.infer<typeof attentionItem>;

@@ -3,9 +3,12 @@ import { findLatestCheckpoint } from "@/db/queries/audit-checkpoints";
 import { findFirstEntryBetween } from "@/db/queries/audit-entries";
 import { countCallsByStatus, countUnpriced, listDeniedCallers } from "@/db/queries/call-totals";
 import { listSuspendedAssets } from "@/db/queries/catalog";
+import { countChanges, listOwedReviews } from "@/db/queries/changes";
 import { listSigningKeySummaries } from "@/db/queries/signing-keys";
 import { idFloor } from "@/lib/core/ids";
 import { operation } from "@/lib/identity/operation";
+import { actorRef, type Principal } from "@/lib/identity/principal";
+import { roleAllows } from "@/lib/identity/roles";
 import { type HealthBoard, healthBoard } from "@/lib/registry/health/health-board";
 import { type AttentionItem, attention } from "./attention.schema";
 
@@ -27,8 +30,9 @@ export const getAttention = operation({ permission: "calls:read" })
     const { database } = context;
     const { db } = database;
     const nowMs = Date.now();
-    const [unsigned, board, suspended, calls, denied, unpriced, keys] = await Promise.all([
+    const [unsigned, changes, board, suspended, calls, denied, unpriced, keys] = await Promise.all([
       unsignedLog(database, nowMs),
+      changesToReview(db, context.principal),
       healthBoard(context),
       listSuspendedAssets(db, { limit: MOST }),
       stuckCalls(db, nowMs),
@@ -40,10 +44,26 @@ export const getAttention = operation({ permission: "calls:read" })
       return { kind: "suspended", assetKind: kind, since: (since ?? new Date(nowMs)).toISOString(), ...rest };
     });
     return {
-      items: [...unsigned, ...failing(board), ...out, ...calls, ...denied, ...unpriced, ...keys],
+      items: [...unsigned, ...changes, ...failing(board), ...out, ...calls, ...denied, ...unpriced, ...keys],
       at: new Date(nowMs).toISOString(),
     };
   });
+
+/** What others have asked for, and what took effect without a review that is still owed. Those who may not review are not bothered. */
+async function changesToReview(db: Db, principal: Principal): Promise<AttentionItem[]> {
+  if (!roleAllows(principal.roles, "changes:review")) return [];
+  const reader = actorRef(principal.caller);
+  const [waiting, owed] = await Promise.all([
+    countChanges(db, { states: ["review"], notAuthor: reader, withExempt: false }),
+    listOwedReviews(db, { notAuthor: reader, limit: MOST }),
+  ]);
+  return [
+    ...owed.map(({ number, title, dueAt }): AttentionItem => {
+      return { kind: "review_owed", change: number, title, due: dueAt.toISOString() };
+    }),
+    ...(waiting > 0 ? [{ kind: "review" as const, changes: waiting }] : []),
+  ];
+}
 
 async function unsignedLog({ sql }: Database, nowMs: number): Promise<AttentionItem[]> {
   const latest = await findLatestCheckpoint(sql);
