@@ -1,3 +1,4 @@
+import { nameBefore, pathBefore, wordStart } from "./cedar-scan";
 import { ANNOTATIONS, ATTRIBUTES, ENTITY_TYPES, KEYWORDS, METHODS, type Word } from "./cedar-words";
 
 /** What can stand at a place of a text: words that are known, or names that only the mesh knows. `from` is where the part begins that is replaced. */
@@ -16,16 +17,15 @@ const MESH: Word = { text: "mesh", detail: "the whole mesh" };
 export function offerAt(before: string, asked: boolean): Offer {
   const line = before.slice(before.lastIndexOf("\n") + 1);
   if (line.includes("//") && !isInString(line.slice(0, line.indexOf("//")))) return undefined;
-  const name = /(\w+)::"([^"\n]*)$/.exec(before);
-  if (name) return namesOf(name[1] ?? "", name[2] ?? "", before.length);
+  const name = nameBefore(line);
+  if (name) return namesOf(name.type, name.typed, before.length);
   if (isInString(line)) return undefined;
-  const annotation = /@(\w*)$/.exec(before);
-  if (annotation) return offer(ANNOTATIONS, annotation[1], before);
-  const member = /([A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*)\s*\.\s*(\w*)$/.exec(before);
-  if (member) return membersOf((member[1] ?? "").replace(/\s/g, ""), member[2] ?? "", before);
-  const present = /([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s+has\s+(\w*)$/.exec(before);
-  if (present) return membersOf(present[1] ?? "", present[2] ?? "", before);
-  const word = /[A-Za-z_]\w*$/.exec(before)?.[0] ?? "";
+  const wordAt = wordStart(before, before.length);
+  const typed = before.slice(wordAt);
+  if (before[wordAt - 1] === "@") return offer(ANNOTATIONS, typed, before);
+  const path = pathBefore(before, wordAt);
+  if (path) return membersOf(path, typed, before);
+  const word = typed.replace(/^\d+/, "");
   if (word === "" && !asked) return undefined;
   return offer([...KEYWORDS, ...ENTITY_TYPES.map((text) => ({ text, detail: "type" }))], word, before);
 }

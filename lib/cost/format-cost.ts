@@ -19,6 +19,13 @@ export function formatCost(cost: string, currency: string, digits?: number): str
 
 function textOf(units: bigint, places: number): string {
   const text = units.toString().padStart(places + 1, "0");
-  const whole = text.slice(0, text.length - places).replace(/\B(?=(\d{3})+$)/g, ",");
-  return places === 0 ? whole : `${whole}.${text.slice(-places)}`;
+  const whole = text.slice(0, text.length - places);
+  const grouped = inThousands(whole);
+  return places === 0 ? grouped : `${grouped}.${text.slice(-places)}`;
+}
+
+function inThousands(digits: string): string {
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(",");
 }

@@ -1,8 +1,6 @@
-const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 /** `before_id_amount[_currency]`; without an amount for a call that has none. */
-export const SORT_CURSOR = new RegExp(
-  `^(${UUID})_(${UUID})_(?:(\\d{1,20}(?:\\.\\d{1,12})?)(?:_(\\S{1,10}))?)?$`,
-);
+export const SORT_CURSOR =
+  /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_(?:(\d{1,20}(?:\.\d{1,12})?)(?:_(\S{1,10}))?)?$/;
 
 /** The call that a page ended with, and what it is sorted by; null for a call that has no such thing. */
 interface SortPlace {

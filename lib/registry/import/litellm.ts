@@ -1,3 +1,4 @@
+import { trimEnd } from "@/lib/core/trim-end";
 import type { ModelSpec } from "../kinds/model";
 import { type ImportedAsset, type Importer, secretNote } from "./importer";
 import { listIn, objectIn, type Path, type Reading, textIn } from "./reading";
@@ -98,6 +99,6 @@ function priceOf(values: Record<string, unknown>): ModelSpec["price"] {
 
 function perMillion(perToken: unknown): string | undefined {
   if (typeof perToken !== "number" || !(perToken >= 0)) return undefined;
-  const text = (perToken * 1_000_000).toFixed(6).replace(/\.?0+$/, "");
+  const text = trimEnd(trimEnd((perToken * 1_000_000).toFixed(6), "0"), ".");
   return Math.abs(Number(text) / 1_000_000 - perToken) < 1e-15 ? text : undefined;
 }
