@@ -62,7 +62,7 @@ test.describe("the list of calls", () => {
       .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("value"))));
     expect(costs.length).toBeGreaterThan(0);
     expect(costs).toEqual([...costs].sort((a, b) => b - a));
-    await page.reload();
+    await visit(page, page.url());
     await expect(table.getByRole("columnheader", { name: "Cost" })).toHaveAttribute(
       "aria-sort",
       "descending",

@@ -3,6 +3,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useAfterLoad } from "../data/use-after-load";
 import { ErrorState } from "../states/error-state";
 import classes from "./graph.module.css";
 import { NO_GRAPH_FILTERS } from "./graph-filters";
@@ -24,6 +25,7 @@ export function GraphScreen() {
   const [search, setSearch] = useGraphSearch();
   const { found, live } = useGraph(search);
   const seen = useSeenGraph(found.data, search);
+  const loaded = useAfterLoad();
   const narrow = useMediaQuery("(max-width: 48em)");
   const [jump, setJump] = useState({ to: "", nth: 0 });
   const view = search.view ?? (narrow === undefined ? undefined : narrow ? "table" : "graph");
@@ -78,7 +80,7 @@ export function GraphScreen() {
           <GraphSkeleton />
         )}
       </div>
-      {search.panel && search.at && seen ? (
+      {loaded && search.panel && search.at && seen ? (
         <GraphPanel
           model={seen.model}
           at={search.at}
