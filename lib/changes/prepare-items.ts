@@ -41,7 +41,7 @@ function prepareItem(db: Db, item: ProposedItem, at: number): Promise<ChangeItem
     case "state":
       return prepareState(db, item, at);
     case "label":
-      return prepareLabel(db, item, at);
+      return prepareLabel(db, item);
     default:
       return item satisfies never;
   }
@@ -129,12 +129,11 @@ async function prepareState(db: Db, item: ProposedItem & { op: "state" }, at: nu
 async function prepareLabel(
   db: Db,
   { kind, name, label, version }: ProposedItem & { op: "label" },
-  at: number,
 ): Promise<ChangeItem> {
   const live = await findAssetHead(db, { kind, name });
   if (!live) throw new MeshError("not_found", `There is no ${kind} ${name}.`);
   if (version !== null && !(await findAssetVersion(db, { kind, name, version })))
-    throw badItem(at, "version", `${name} has no version ${version}.`);
+    throw new MeshError("not_found", `${name} has no version ${version}.`);
   const before = { version: await findLabelVersion(db, { kind, name, label }) };
   return {
     kind,
