@@ -16,8 +16,10 @@ export function CallsFooter(props: {
   pages: ReturnType<typeof useCallList>["pages"];
   counts: CountCallsOutput | undefined;
   sort: CallSort | null;
+  /** What stands above is not yet in this order. */
+  busy: boolean;
 }) {
-  const { count, pages, counts, sort } = props;
+  const { count, pages, counts, sort, busy } = props;
   const read = pages.data?.pages ?? [];
   const tired = read.length >= MOST_EMPTY && read.slice(-MOST_EMPTY).every(({ items }) => items.length === 0);
   const last = read.at(-1);
@@ -26,8 +28,8 @@ export function CallsFooter(props: {
     return (
       <ListFooter pages={pages} more="Load more">
         {pages.hasNextPage ? `${formatCount(count)} ${ofAll(count, counts)}` : formatCounted(count, "call")},{" "}
-        {ORDERS[sort]}
-        {reached ? (
+        {busy ? "being sorted" : ORDERS[sort]}
+        {reached && !busy ? (
           <>
             . Sorted are the newest calls, back to <Instant at={timeOfId(reached)} />: choose a time to sort
             others

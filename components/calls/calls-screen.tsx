@@ -76,6 +76,7 @@ export function CallsScreen() {
     isReading: () => search.peek !== "" || selection.ids.size > 0 || window.scrollY >= AT_TOP_PX,
   });
   const { pages, shown, waiting } = list;
+  const busy = pages.isPlaceholderData || asked !== listParams(query, search.sort).toString();
   const counts = useCallCounts(params);
   const selected = shown.filter(({ id }) => selection.ids.has(id));
   const narrow = (next: CallQuery) => void setSearch({ ...searchOfQuery(next, CALL_FIELDS), before: "" });
@@ -144,6 +145,7 @@ export function CallsScreen() {
             onOpen={open}
             second={callSecondLine}
             sort={tableSortOf(search.sort)}
+            busy={busy}
             onSort={(sort) => void setSearch({ sort: searchSortOf(sort), before: "" })}
             selection={selection}
             onSelect={setSelection}
@@ -154,7 +156,7 @@ export function CallsScreen() {
           <NoCallsMatch more={pages.hasNextPage} onClear={clear} />
         )}
         {shown.length > 0 || pages.hasNextPage ? (
-          <CallsFooter count={shown.length} pages={pages} counts={counts} sort={search.sort} />
+          <CallsFooter count={shown.length} pages={pages} counts={counts} sort={search.sort} busy={busy} />
         ) : null}
       </div>
       {search.peek && loaded ? (

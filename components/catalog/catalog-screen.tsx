@@ -42,6 +42,7 @@ const AssetPeek = dynamic(() => import("./asset-peek").then((module) => module.A
 });
 
 const TYPING_MS = 200;
+const READING_MS = 2_000;
 
 /** The catalog with its filters and the open asset beside it. The address holds all of it. */
 export function CatalogScreen({ star }: { star: StarAction }) {
@@ -59,6 +60,8 @@ export function CatalogScreen({ star }: { star: StarAction }) {
     initialPageParam: search.after,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
+    // What has been read meanwhile is found without being asked for again.
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.meaning?.state === "reading" ? READING_MS : false),
   });
   const first = pages.data?.pages[0];
   const listed = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
@@ -112,6 +115,7 @@ export function CatalogScreen({ star }: { star: StarAction }) {
               onView={setView}
               activeId={search.peek || null}
               onOpen={open}
+              busy={pages.isPlaceholderData}
               sort={sortOf(search.sort)}
               onSort={(sort) => void setSearch({ sort: sortName(sort), after: "" })}
               second={catalogSecondLine}
@@ -120,7 +124,7 @@ export function CatalogScreen({ star }: { star: StarAction }) {
               {amountOf(rows.length, first?.total ?? rows.length)}
             </ListFooter>
           </>
-        ) : (
+        ) : first?.meaning?.state === "reading" ? null : (
           <CatalogNothing
             filters={search}
             onClear={() => narrow(NO_FILTERS)}

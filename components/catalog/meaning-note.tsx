@@ -17,7 +17,7 @@ function wordsFor({ state, read, of }: MeaningUse): string {
     case "used":
       return "By meaning, the closest first.";
     case "reading":
-      return `By meaning, the closest first. ${formatCount(read)} of ${formatCount(of)} assets have been read so far; the others are not found yet.`;
+      return `By meaning, the closest first. ${formatCount(read)} of ${formatCount(of)} assets have been read so far; the others come as they are read.`;
     case "off":
       return "This mesh searches by words only: the search by meaning is switched off (SIGNALBOX_MEANING).";
     case "failed":

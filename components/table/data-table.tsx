@@ -28,6 +28,8 @@ export interface DataTableProps<Row extends object> {
   onOpen?: (row: Row) => void;
   sort?: TableSort | undefined;
   onSort?: (sort: TableSort | undefined) => void;
+  /** The rows are those of the question before; the answer to the new one is on its way. */
+  busy?: boolean;
   /** A second line in the naming column where there is no room for the others. */
   second?: (row: Row) => ReactNode;
   /** With both, each row has a box to select it. */
@@ -81,6 +83,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       className={classes.table}
       data-density={view.density}
       aria-label={props.label}
+      aria-busy={props.busy}
       aria-rowcount={modelRows.length + 1}
     >
       <colgroup>
