@@ -11,7 +11,8 @@ export const run: Suite = async ({ quick }) => {
   let passed = 0;
   for (const [name, fault] of Object.entries(PLAN)) {
     const id = `${fault.id} ${name}`;
-    const outcome = await fault.run({ quick, seed, say: () => {} }).catch((err: Error) => ({
+    const say = (line: string) => console.log(`${id}: ${line}`);
+    const outcome = await fault.run({ quick, seed, say }).catch((err: Error) => ({
       figures: {},
       problems: [err.message],
       skipped: undefined,
@@ -20,6 +21,7 @@ export const run: Suite = async ({ quick }) => {
     else if (outcome.problems[0] !== undefined) failures.push({ id, why: outcome.problems.join("; ") });
     else passed += 1;
     const measured = Object.entries(outcome.figures).map(([key, value]) => `${key}=${value}`);
+    say(outcome.skipped ?? [...outcome.problems, ...measured].join("; "));
     if (measured.length > 0) figures[id] = measured.join(" ");
   }
   return {
