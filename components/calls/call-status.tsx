@@ -8,7 +8,7 @@ import {
   IconLoader2,
 } from "@/components/icons";
 import { type CallStatus, STATUS_LABELS } from "@/lib/records/call-names.schema";
-import classes from "./calls.module.css";
+import { Mark, type MarkLook } from "../mark/mark";
 
 /** The word, the icon and the tone of each status: never the colour alone. */
 export const CALL_STATUS = {
@@ -19,14 +19,8 @@ export const CALL_STATUS = {
   failed: { label: STATUS_LABELS.failed, tone: "failed", icon: IconAlertTriangle },
   cancelled: { label: STATUS_LABELS.cancelled, tone: "neutral", icon: IconCircleMinus },
   outcome_unknown: { label: STATUS_LABELS.outcome_unknown, tone: "waiting", icon: IconHelpCircle },
-} as const satisfies Record<CallStatus, { label: string; tone: string; icon: typeof IconCheck }>;
+} as const satisfies Record<CallStatus, MarkLook>;
 
 export function CallStatusBadge({ status, strong = false }: { status: CallStatus; strong?: boolean }) {
-  const { label, tone, icon: Icon } = CALL_STATUS[status];
-  return (
-    <span className={classes.status} data-tone={tone} data-strong={strong || undefined}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {label}
-    </span>
-  );
+  return <Mark {...CALL_STATUS[status]} strong={strong} />;
 }

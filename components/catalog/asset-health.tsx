@@ -8,8 +8,8 @@ import {
 } from "@/components/icons";
 import type { HealthName } from "@/lib/registry/catalog-names.schema";
 import type { AssetHealth } from "@/lib/registry/list-assets.schema";
-import callClasses from "../calls/calls.module.css";
 import { Since } from "../data/time";
+import { Mark, type MarkLook } from "../mark/mark";
 import classes from "./catalog.module.css";
 
 /** The word, the icon and the tone of each state of health: never the colour alone. */
@@ -20,22 +20,19 @@ export const HEALTH = {
   healthy: { label: "Healthy", tone: "ok", icon: IconCircleCheck },
   idle: { label: "Idle", tone: "neutral", icon: IconCircleDashed },
   inactive: { label: "Not in service", tone: "neutral", icon: IconCircleMinus },
-} as const satisfies Record<HealthName, { label: string; tone: string; icon: typeof IconCircleCheck }>;
+} as const satisfies Record<HealthName, MarkLook>;
 
 /** How an asset does, and since when. */
 export function AssetHealthBadge(props: { health: AssetHealth | null; strong?: boolean; bare?: boolean }) {
   if (!props.health) return <span className={classes.dim}>–</span>;
   const { state, since } = props.health;
-  const { label, tone, icon: Icon } = HEALTH[state];
   return (
-    <span className={callClasses.status} data-tone={tone} data-strong={props.strong || undefined}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {label}
+    <Mark {...HEALTH[state]} strong={props.strong}>
       {since && !props.bare ? (
         <span className={classes.since}>
           <Since at={since} />
         </span>
       ) : null}
-    </span>
+    </Mark>
   );
 }

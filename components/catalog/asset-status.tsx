@@ -1,5 +1,5 @@
 import { IconArchive, IconCircleCheck, IconPencil, IconPlayerPause, IconSunset2 } from "@/components/icons";
-import callClasses from "../calls/calls.module.css";
+import { Mark } from "../mark/mark";
 
 const LIFECYCLE = {
   draft: { label: "Draft", tone: "neutral", icon: IconPencil },
@@ -12,11 +12,5 @@ const LIFECYCLE = {
 /** Where an asset is in its life; a suspension outranks it. */
 export function AssetStatus(props: { lifecycle: string; suspended: boolean; strong?: boolean }) {
   const key = props.suspended ? "suspended" : props.lifecycle;
-  const { label, tone, icon: Icon } = LIFECYCLE[key as keyof typeof LIFECYCLE] ?? LIFECYCLE.draft;
-  return (
-    <span className={callClasses.status} data-tone={tone} data-strong={props.strong || undefined}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {label}
-    </span>
-  );
+  return <Mark {...(LIFECYCLE[key as keyof typeof LIFECYCLE] ?? LIFECYCLE.draft)} strong={props.strong} />;
 }

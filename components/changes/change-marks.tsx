@@ -10,7 +10,7 @@ import {
   IconMinus,
 } from "@/components/icons";
 import type { ChangeState, CheckOutcome, Risk } from "@/lib/changes/change-names.schema";
-import callClasses from "../calls/calls.module.css";
+import { Mark, type MarkLook } from "../mark/mark";
 
 const STATES = {
   draft: { label: "Draft", tone: "neutral", icon: IconCircleDashed },
@@ -20,7 +20,7 @@ const STATES = {
   applied: { label: "In force", tone: "ok", icon: IconCircleCheck },
   reverted: { label: "Taken back", tone: "neutral", icon: IconHistory },
   withdrawn: { label: "Withdrawn", tone: "neutral", icon: IconCircleMinus },
-} as const satisfies Record<ChangeState, { label: string; tone: string; icon: typeof IconCheck }>;
+} as const satisfies Record<ChangeState, MarkLook>;
 
 /** Where a change stands: colour, icon and word. */
 export function ChangeMark({ state }: { state: ChangeState }) {
@@ -31,7 +31,7 @@ const RISKS = {
   low: { label: "Low risk", tone: "neutral", icon: IconMinus },
   medium: { label: "Medium risk", tone: "waiting", icon: IconAlertTriangle },
   high: { label: "High risk", tone: "failed", icon: IconAlertTriangle },
-} as const satisfies Record<Risk, { label: string; tone: string; icon: typeof IconCheck }>;
+} as const satisfies Record<Risk, MarkLook>;
 
 /** How much is at stake. */
 export function RiskMark({ risk }: { risk: Risk }) {
@@ -42,17 +42,8 @@ const CHECKS = {
   passed: { label: "Passed", tone: "ok", icon: IconCheck },
   failed: { label: "Failed", tone: "failed", icon: IconAlertTriangle },
   noted: { label: "To look at", tone: "waiting", icon: IconEye },
-} as const satisfies Record<CheckOutcome, { label: string; tone: string; icon: typeof IconCheck }>;
+} as const satisfies Record<CheckOutcome, MarkLook>;
 
 export function CheckMark({ outcome }: { outcome: CheckOutcome }) {
   return <Mark {...CHECKS[outcome]} />;
-}
-
-function Mark({ label, tone, icon: Icon }: { label: string; tone: string; icon: typeof IconCheck }) {
-  return (
-    <span className={callClasses.status} data-tone={tone}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {label}
-    </span>
-  );
 }

@@ -6,10 +6,10 @@ import type { ChangeList, ChangeSummary } from "@/lib/changes/change-detail.sche
 import type { ChangeBox } from "@/lib/changes/change-names.schema";
 import { Ago } from "../data/time";
 import { formatCounted } from "../format/format-count";
-import { SettingsTable } from "../settings/settings-table";
-import { useRowKeys } from "../settings/use-row-keys";
 import type { TableColumn } from "../table/column";
+import { ListTable } from "../table/list-table";
 import tableClasses from "../table/table.module.css";
+import { useListKeys } from "../table/use-list-keys";
 import { ChangeMark, RiskMark } from "./change-marks";
 import { ChangeNumber } from "./change-number";
 import { itemsInWords } from "./change-words";
@@ -25,11 +25,11 @@ export function ChangesScreen(props: {
 }) {
   const { list, box, nextHref, filtered } = props;
   const router = useRouter();
-  const active = useRowKeys(list.items, idOf, hrefOf);
+  const active = useListKeys(list.items, idOf, hrefOf);
   if (list.items.length === 0) return <NoChanges box={box} filtered={filtered} />;
   return (
     <>
-      <SettingsTable
+      <ListTable
         name="changes"
         label="Changes"
         columns={COLUMNS}

@@ -2,11 +2,12 @@ import Link from "next/link";
 import type { CostForecast } from "@/lib/cost/forecast-costs.schema";
 import type { Costs, CurrencyCosts } from "@/lib/cost/get-costs.schema";
 import { Money } from "../data/money";
+import { Figure, Figures } from "../figures/figures";
 import { formatCount, formatCounted } from "../format/format-count";
+import { bigDigits } from "./big-digits";
 import { ChangeText } from "./change-text";
 import classes from "./cost.module.css";
 import { type CallsBehind, callsHref } from "./cost-links";
-import { bigDigits, Figure } from "./figure";
 import { MonthEnd } from "./month-end";
 
 /** The whole at a glance. Each figure leads to the calls that it counts; currencies stand side by side and are never added. */
@@ -22,7 +23,7 @@ export function CostFigures(props: {
   const before = { ...behind, from: costs.previousFrom, to: costs.from };
   const { currency: _none, ...anyCurrency } = behind;
   return (
-    <dl className={classes.figures}>
+    <Figures>
       {currency ? (
         <>
           <Figure label={`Spent in ${currency.currency}`}>
@@ -86,6 +87,6 @@ export function CostFigures(props: {
           <small>{formatCount(unpriced.inputTokens + unpriced.outputTokens)} tokens of unknown cost</small>
         </Figure>
       ) : null}
-    </dl>
+    </Figures>
   );
 }

@@ -1,8 +1,9 @@
 import type { CostForecast } from "@/lib/cost/forecast-costs.schema";
 import { formatCost } from "@/lib/cost/format-cost";
+import { Figure } from "../figures/figures";
 import { formatCounted } from "../format/format-count";
+import { bigDigits } from "./big-digits";
 import classes from "./cost.module.css";
-import { bigDigits, Figure } from "./figure";
 import { monthName } from "./month-rows";
 
 /** What the month will have cost, or that nobody can say. Leads to the panel that shows how it comes about. */

@@ -10,9 +10,9 @@ import { Panel } from "../data/panel";
 import { formatBucket } from "../format/format-bucket";
 import { formatCounted } from "../format/format-count";
 import overview from "../overview/overview.module.css";
+import { bigDigits } from "./big-digits";
 import classes from "./cost.module.css";
 import { type CallsBehind, callsHref } from "./cost-links";
-import { bigDigits } from "./figure";
 import { monthName, sumPoints } from "./month-rows";
 
 const RunningSum = dynamic(() => import("../charts/running-sum").then((module) => module.RunningSum), {

@@ -1,11 +1,9 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
 import type { Costs } from "@/lib/cost/get-costs.schema";
 import type { CountCallsOutput } from "@/lib/records/count-calls.schema";
 import type { DomainDetail } from "@/lib/registry/get-domain.schema";
 import { Money } from "../data/money";
+import { Figure, Figures } from "../figures/figures";
 import { formatCount, formatShare } from "../format/format-count";
-import classes from "../overview/overview.module.css";
 
 const FAILED = ["failed", "outcome_unknown"];
 
@@ -19,7 +17,7 @@ export function DomainFigures(props: { domain: DomainDetail; calls: CountCallsOu
   const list = `/calls?domain=${name}&from=7d`;
   const cost = `/cost?from=30d&only=${encodeURIComponent(`domain:${domain.name}`)}`;
   return (
-    <dl className={classes.figures}>
+    <Figures>
       <Figure label="Assets" href={`/catalog?domain=${name}`}>
         {formatCount(domain.assets.reduce((sum, { count }) => sum + count, 0))}
       </Figure>
@@ -48,19 +46,6 @@ export function DomainFigures(props: { domain: DomainDetail; calls: CountCallsOu
           –
         </Figure>
       ) : null}
-    </dl>
-  );
-}
-
-function Figure(props: { label: string; href: string; tone?: string | undefined; children: ReactNode }) {
-  return (
-    <div className={classes.figure} data-tone={props.tone}>
-      <dt>{props.label}</dt>
-      <dd>
-        <Link href={props.href} prefetch={false}>
-          {props.children}
-        </Link>
-      </dd>
-    </div>
+    </Figures>
   );
 }

@@ -1,9 +1,7 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
 import type { Overview } from "@/lib/records/overview.schema";
 import { Money } from "../data/money";
+import { Figure, Figures } from "../figures/figures";
 import { formatCount } from "../format/format-count";
-import classes from "./overview.module.css";
 import { overviewTotals } from "./overview-totals";
 
 /** The mesh in numbers. Each leads to exactly what it counts: the calls that began since `from`. */
@@ -12,7 +10,7 @@ export function OverviewFigures({ overview }: { overview: Overview }) {
   const from = encodeURIComponent(overview.from);
   const calls = (status: string) => `/calls?from=${from}${status ? `&status=${status}` : ""}`;
   return (
-    <dl className={classes.figures}>
+    <Figures>
       <Figure label="Calls" href={calls("")}>
         {formatCount(totals.all)}
       </Figure>
@@ -43,19 +41,6 @@ export function OverviewFigures({ overview }: { overview: Overview }) {
           –
         </Figure>
       ) : null}
-    </dl>
-  );
-}
-
-function Figure(props: { label: string; href: string; tone?: string | undefined; children: ReactNode }) {
-  return (
-    <div className={classes.figure} data-tone={props.tone}>
-      <dt>{props.label}</dt>
-      <dd>
-        <Link href={props.href} prefetch={false}>
-          {props.children}
-        </Link>
-      </dd>
-    </div>
+    </Figures>
   );
 }

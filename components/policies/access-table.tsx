@@ -2,10 +2,10 @@ import Link from "next/link";
 import { IconCheck, IconClockPause, IconHelpCircle } from "@/components/icons";
 import type { AccessEntry, AccessRow, AccessTable } from "@/lib/policy/tables/access-table.schema";
 import { assetHref, callerHref } from "../calls/call-links";
-import callClasses from "../calls/calls.module.css";
 import catalogClasses from "../catalog/catalog.module.css";
 import { Panel } from "../data/panel";
 import { formatCount, formatCounted } from "../format/format-count";
+import { Mark } from "../mark/mark";
 import { EmptyState } from "../states/empty-state";
 import classes from "./policies.module.css";
 import { policyHref } from "./policy-links";
@@ -115,14 +115,10 @@ function Operations({ entry: { operations, all } }: { entry: AccessEntry }) {
 }
 
 function Verdict({ entry }: { entry: AccessEntry }) {
-  const { label, tone, icon: Icon } = VERDICTS[entry.verdict];
   const others = entry.asksFor.filter((duty) => !duty.startsWith("approval"));
   return (
     <>
-      <span className={callClasses.status} data-tone={tone}>
-        <Icon size={14} aria-hidden />
-        {label}
-      </span>
+      <Mark {...VERDICTS[entry.verdict]} />
       {entry.dependsOn.length > 0 ? (
         <span className={classes.under}>on {entry.dependsOn.join(", ")}</span>
       ) : null}

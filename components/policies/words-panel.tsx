@@ -1,9 +1,8 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { IconBan, IconCheck } from "@/components/icons";
 import type { PolicyCheck, PolicyInWords } from "@/lib/policy/check-policy.schema";
-import callClasses from "../calls/calls.module.css";
+import { EffectMark } from "../mark/effect-mark";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
 import { DetailSkeleton } from "../states/skeletons";
@@ -37,10 +36,7 @@ function Rule({ policy, onShow }: { policy: PolicyInWords; onShow: (from: number
   return (
     <>
       <div className={classes.ruleHead}>
-        <span className={callClasses.status} data-tone={permits ? "ok" : "denied"}>
-          {permits ? <IconCheck size={14} aria-hidden /> : <IconBan size={14} aria-hidden />}
-          {permits ? "Permits" : "Forbids"}
-        </span>
+        <EffectMark permits={permits} />
         <h2>{policy.title ?? policy.id}</h2>
         <button
           type="button"

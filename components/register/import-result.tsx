@@ -5,10 +5,10 @@ import type { ReactNode } from "react";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle } from "@/components/icons";
 import type { Fidelity, ImportedAssetAnswer, ImportOutput } from "@/lib/registry/import/import-report.schema";
 import { assetHref } from "../calls/call-links";
-import callClasses from "../calls/calls.module.css";
 import { kindName } from "../calls/protocol-names";
 import { FacetMenu } from "../data/facet-menu";
 import { formatCounted } from "../format/format-count";
+import { Mark, type MarkLook } from "../mark/mark";
 import { VisibleText } from "../viewers/visible-text";
 import { FIDELITY_NAMES } from "./import-search";
 import classes from "./register.module.css";
@@ -18,7 +18,7 @@ const FIDELITIES = {
   approximate: { label: "Approximate", tone: "waiting", icon: IconInfoCircle },
   manual: { label: "By hand", tone: "waiting", icon: IconAlertTriangle },
   unsupported: { label: "Not taken", tone: "failed", icon: IconCircleX },
-} as const satisfies Record<Fidelity, { label: string; tone: string; icon: typeof IconInfoCircle }>;
+} as const satisfies Record<Fidelity, MarkLook>;
 
 const OUTCOMES: Record<ImportedAssetAnswer["outcome"], string> = {
   planned: "Would be imported",
@@ -123,11 +123,5 @@ function Asset({ asset }: { asset: ImportedAssetAnswer }) {
 }
 
 function FidelityMark({ fidelity }: { fidelity: Fidelity }) {
-  const { label, tone, icon: Icon } = FIDELITIES[fidelity];
-  return (
-    <span className={callClasses.status} data-tone={tone}>
-      <Icon size={14} aria-hidden />
-      {label}
-    </span>
-  );
+  return <Mark {...FIDELITIES[fidelity]} />;
 }

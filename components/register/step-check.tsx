@@ -7,10 +7,10 @@ import type {
   PreviewLine,
   PreviewRegistrationOutput,
 } from "@/lib/registry/preview/preview-registration.schema";
-import callClasses from "../calls/calls.module.css";
 import { ActionError } from "../catalog/detail/action-error";
 import { TextBlock } from "../data/text-block";
 import { formatCounted } from "../format/format-count";
+import { Mark, type MarkLook } from "../mark/mark";
 import { ErrorState } from "../states/error-state";
 import { VisibleText } from "../viewers/visible-text";
 import { adviceFor } from "./advice";
@@ -22,10 +22,7 @@ const STATES = {
   ok: { label: "OK", tone: "ok", icon: IconCircleCheck },
   warning: { label: "Warning", tone: "waiting", icon: IconInfoCircle },
   error: { label: "Error", tone: "failed", icon: IconAlertTriangle },
-} as const satisfies Record<
-  PreviewLine["state"],
-  { label: string; tone: string; icon: typeof IconInfoCircle }
->;
+} as const satisfies Record<PreviewLine["state"], MarkLook>;
 
 /** What was found at the address, line by line, before anything is stored. */
 export function StepCheck(
@@ -41,8 +38,8 @@ export function StepCheck(
   return (
     <section className={classes.form} aria-label="What was found" aria-busy={looking}>
       {looking ? (
-        <p className={callClasses.status} data-tone="waiting" role="status">
-          <IconLoader2 size={14} aria-hidden /> Looking at {draft.url}
+        <p role="status">
+          <Mark label={`Looking at ${draft.url}`} tone="waiting" icon={IconLoader2} />
         </p>
       ) : props.failed ? (
         <ErrorState error={props.failed} retry={lookAgain} />
@@ -112,14 +109,10 @@ function Found({ found }: { found: PreviewRegistrationOutput }) {
 }
 
 function Line({ line }: { line: PreviewLine }) {
-  const { label, tone, icon: Icon } = STATES[line.state];
   return (
     <tr>
       <td>
-        <span className={callClasses.status} data-tone={tone}>
-          <Icon size={14} aria-hidden />
-          {label}
-        </span>
+        <Mark {...STATES[line.state]} />
       </td>
       <th scope="row">{line.field}</th>
       <td>

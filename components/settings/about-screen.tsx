@@ -6,7 +6,7 @@ import { Panel } from "../data/panel";
 import { Ago } from "../data/time";
 import { formatBytes, formatCount } from "../format/format-count";
 import type { TableColumn } from "../table/column";
-import { SettingsTable } from "./settings-table";
+import { ListTable } from "../table/list-table";
 import { StateBadge } from "./state-badge";
 
 type Replica = System["replicas"][number];
@@ -26,7 +26,7 @@ export function AboutScreen({ system }: { system: System }) {
         ]}
       />
       <Panel title="Replicas">
-        <SettingsTable
+        <ListTable
           name="replicas"
           label="Replicas"
           columns={COLUMNS}

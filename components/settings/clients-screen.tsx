@@ -7,20 +7,20 @@ import { useQueryStates } from "nuqs";
 import { IconApps, IconFilterOff } from "@/components/icons";
 import type { ClientView } from "@/lib/identity/operations/clients";
 import { FacetMenu } from "../data/facet-menu";
+import { SearchBox } from "../data/search-box";
 import { Ago } from "../data/time";
 import { formatCounted } from "../format/format-count";
 import { EmptyState } from "../states/empty-state";
 import type { TableColumn } from "../table/column";
+import { ListTable } from "../table/list-table";
 import tableClasses from "../table/table.module.css";
+import { useListKeys } from "../table/use-list-keys";
 import type { AddClientAction } from "./action-types";
 import { AddClient } from "./add-client";
 import { CLIENT_KIND_WORDS } from "./client-words";
-import { SearchBox } from "./search-box";
 import classes from "./settings.module.css";
 import { clientSearch } from "./settings-search";
-import { SettingsTable } from "./settings-table";
 import { StateBadge } from "./state-badge";
-import { useRowKeys } from "./use-row-keys";
 
 const TYPING_MS = 250;
 const KINDS = Object.entries(CLIENT_KIND_WORDS).map(([value, { label }]) => ({
@@ -42,7 +42,7 @@ export function ClientsScreen(props: {
     shallow: false,
     throttleMs: TYPING_MS,
   });
-  const active = useRowKeys(clients, idOf, clientHref);
+  const active = useListKeys(clients, idOf, clientHref);
   const filtered = search.q !== "" || search.kind !== null || search.after !== "";
   return (
     <>
@@ -65,7 +65,7 @@ export function ClientsScreen(props: {
       </search>
       {clients.length > 0 ? (
         <>
-          <SettingsTable
+          <ListTable
             name="clients"
             label="Clients"
             columns={COLUMNS}

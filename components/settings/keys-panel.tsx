@@ -7,9 +7,9 @@ import { Panel } from "../data/panel";
 import { Ago } from "../data/time";
 import { ActionButton } from "../mutation/action-button";
 import type { TableColumn } from "../table/column";
+import { ListTable } from "../table/list-table";
 import type { Change } from "./action-types";
 import classes from "./settings.module.css";
-import { SettingsTable } from "./settings-table";
 import { StateBadge } from "./state-badge";
 
 type Rotate = Change<{ kid: string; replaced: string }>;
@@ -23,7 +23,7 @@ export function KeysPanel({ keys, rotate }: { keys: readonly KeyView[]; rotate: 
           <RotateButton key={purpose} purpose={purpose} label={label} effect={effect} rotate={rotate} />
         ))}
       </div>
-      <SettingsTable
+      <ListTable
         name="keys"
         label="Signing keys"
         columns={COLUMNS}

@@ -7,19 +7,19 @@ import { useQueryStates } from "nuqs";
 import { IconFilterOff } from "@/components/icons";
 import type { UserView } from "@/lib/identity/operations/users";
 import { FacetMenu } from "../data/facet-menu";
+import { SearchBox } from "../data/search-box";
 import { Ago } from "../data/time";
 import { formatCounted } from "../format/format-count";
 import { EmptyState } from "../states/empty-state";
 import type { TableColumn } from "../table/column";
+import { ListTable } from "../table/list-table";
 import tableClasses from "../table/table.module.css";
+import { useListKeys } from "../table/use-list-keys";
 import type { NewMemberActions } from "./action-types";
 import { AddMember } from "./add-member";
-import { SearchBox } from "./search-box";
 import classes from "./settings.module.css";
 import { MEMBER_ROLES, memberSearch } from "./settings-search";
-import { SettingsTable } from "./settings-table";
 import { StateBadge } from "./state-badge";
-import { useRowKeys } from "./use-row-keys";
 
 const TYPING_MS = 250;
 
@@ -37,7 +37,7 @@ export function MembersScreen(props: {
     shallow: false,
     throttleMs: TYPING_MS,
   });
-  const active = useRowKeys(users, idOf, memberHref);
+  const active = useListKeys(users, idOf, memberHref);
   const filtered = search.q !== "" || search.role !== null;
   const clear = () => void setSearch({ q: "", role: null, after: "" });
   return (
@@ -61,7 +61,7 @@ export function MembersScreen(props: {
       </search>
       {users.length > 0 ? (
         <>
-          <SettingsTable
+          <ListTable
             name="members"
             label="Members"
             columns={COLUMNS}

@@ -8,9 +8,9 @@ import { Ago } from "../data/time";
 import { ActionButton } from "../mutation/action-button";
 import { EmptyState } from "../states/empty-state";
 import type { TableColumn } from "../table/column";
+import { ListTable } from "../table/list-table";
 import type { Change } from "./action-types";
 import classes from "./settings.module.css";
-import { SettingsTable } from "./settings-table";
 
 /** Names of the credentials that the mesh presents upstream. Their values cannot be read back by anybody. */
 export function SecretsPanel(props: { secrets: readonly SecretView[]; save: Change; forget: Change }) {
@@ -29,7 +29,7 @@ export function SecretsPanel(props: { secrets: readonly SecretView[]; save: Chan
           Store one here, then name it where an agent, tool or model is registered.
         </EmptyState>
       ) : (
-        <SettingsTable
+        <ListTable
           name="secrets"
           label="Credentials"
           columns={columnsOf(save, forget)}

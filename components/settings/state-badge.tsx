@@ -1,5 +1,5 @@
 import { IconBan, IconCircleCheck, IconCircleMinus, IconClock } from "@/components/icons";
-import callClasses from "../calls/calls.module.css";
+import { Mark } from "../mark/mark";
 
 const STATES = {
   active: { label: "Active", tone: "ok", icon: IconCircleCheck },
@@ -14,11 +14,5 @@ const STATES = {
 
 /** The state of an account, a key or a replica: colour, icon and word. */
 export function StateBadge({ state }: { state: keyof typeof STATES }) {
-  const { label, tone, icon: Icon } = STATES[state];
-  return (
-    <span className={callClasses.status} data-tone={tone}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {label}
-    </span>
-  );
+  return <Mark {...STATES[state]} />;
 }

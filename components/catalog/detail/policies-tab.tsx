@@ -1,10 +1,9 @@
 import Link from "next/link";
-import { IconBan, IconCheck } from "@/components/icons";
 import type { AssetPolicy, ListAssetPoliciesOutput } from "@/lib/policy/list-asset-policies.schema";
-import callClasses from "../../calls/calls.module.css";
 import { Panel } from "../../data/panel";
 import { TextBlock } from "../../data/text-block";
 import { formatCounted } from "../../format/format-count";
+import { EffectMark } from "../../mark/effect-mark";
 import { policyHref } from "../../policies/policy-links";
 import { EmptyState } from "../../states/empty-state";
 import classes from "../catalog.module.css";
@@ -56,10 +55,7 @@ function Policy({ policy, part }: { policy: AssetPolicy; part: "called" | "calle
   return (
     <>
       <div className={classes.itemName}>
-        <span className={callClasses.status} data-tone={permits ? "ok" : "denied"}>
-          {permits ? <IconCheck size={14} aria-hidden /> : <IconBan size={14} aria-hidden />}
-          {permits ? "Permits" : "Forbids"}
-        </span>
+        <EffectMark permits={permits} />
         <h3>{policy.title ?? policy.id}</h3>
         <span className={classes.dim}>
           {policy.guardrail ? "guardrail" : `domain ${policy.domain}`} ·{" "}

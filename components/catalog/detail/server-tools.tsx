@@ -1,11 +1,11 @@
 import { IconAlertTriangle, IconEyeOff, IconShieldCheck } from "@/components/icons";
 import type { ToolStates } from "@/lib/registry/get-tool-states.schema";
-import callClasses from "../../calls/calls.module.css";
 import { CopyId } from "../../data/copy-id";
 import { Panel } from "../../data/panel";
 import { TextBlock } from "../../data/text-block";
 import { Ago } from "../../data/time";
 import { formatCounted } from "../../format/format-count";
+import { Mark } from "../../mark/mark";
 import { exampleOf } from "../../schema-view/example-of";
 import { SchemaView } from "../../schema-view/schema-view";
 import { VisibleText } from "../../viewers/visible-text";
@@ -60,10 +60,11 @@ function Tool({ tool, changed }: { tool: ToolView; changed: boolean }) {
             <VisibleText text={tool.title} />
           </span>
         ) : null}
-        <span className={callClasses.status} data-tone={changed ? "failed" : "ok"}>
-          {changed ? <IconAlertTriangle size={14} aria-hidden /> : <IconShieldCheck size={14} aria-hidden />}
-          {changed ? "Changed, refused" : "Pinned"}
-        </span>
+        {changed ? (
+          <Mark label="Changed, refused" tone="failed" icon={IconAlertTriangle} />
+        ) : (
+          <Mark label="Pinned" tone="ok" icon={IconShieldCheck} />
+        )}
         <CopyId id={tool.digest} what={`digest of ${tool.name}`} />
       </div>
       {changed ? (

@@ -4,7 +4,7 @@ import { TextInput } from "@mantine/core";
 import { useRef } from "react";
 import { IconSearch } from "@/components/icons";
 import { useShortcuts } from "../shell/shortcuts";
-import classes from "./settings.module.css";
+import classes from "./search-box.module.css";
 
 /** Narrows a list by text; `/` leads to it. */
 export function SearchBox(props: {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useShortcuts } from "../shell/shortcuts";
 
 /** J and K move through a list, Enter opens the row's page. @returns the row that is marked */
-export function useRowKeys<Row>(
+export function useListKeys<Row>(
   rows: readonly Row[],
   idOf: (row: Row) => string,
   hrefOf: (row: Row) => string,

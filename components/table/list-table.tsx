@@ -1,12 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { TableColumn } from "../table/column";
-import { DataTable } from "../table/data-table";
-import { useTableView } from "../table/use-table-view";
+import type { TableColumn } from "./column";
+import { DataTable } from "./data-table";
+import { useTableView } from "./use-table-view";
 
-/** A list of the settings: the one table, without a menu of its own. */
-export function SettingsTable<Row extends object>(props: {
+/** A short list: the one table, without a menu of its own. */
+export function ListTable<Row extends object>(props: {
   name: string;
   label: string;
   columns: readonly TableColumn<Row>[];
