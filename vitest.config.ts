@@ -24,6 +24,8 @@ export default defineConfig({
       "components/**/*.test.ts",
     ],
     globalSetup: ["db/testing/global-setup.ts"],
+    // Classes are what a test of the components may ask about.
+    css: { include: /\.module\.css$/ },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

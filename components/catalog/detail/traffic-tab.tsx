@@ -5,6 +5,7 @@ import type { TrafficRange } from "@/lib/registry/traffic-ranges.schema";
 import { CallLines } from "../../calls/call-lines";
 import { callerHref } from "../../calls/call-links";
 import { Panel } from "../../data/panel";
+import { Figure, Figures } from "../../figures/figures";
 import { formatCount, formatShare } from "../../format/format-count";
 import { formatDuration } from "../../format/format-duration";
 import overviewClasses from "../../overview/overview.module.css";
@@ -57,14 +58,14 @@ export function TrafficTab(props: {
   }
   return (
     <>
-      <dl className={overviewClasses.figures}>
-        <Figure label="Calls" value={formatCount(totals.all)} />
-        <Figure label="Failed" value={formatShare(totals.failed / Math.max(1, totals.reached))} />
-        <Figure label="Refused" value={formatCount(totals.refused)} />
-        <Figure label="Median" value={formatDuration(traffic.p50Us)} />
-        <Figure label="p95" value={formatDuration(traffic.p95Us)} />
-        <Figure label="p99" value={formatDuration(traffic.p99Us)} />
-      </dl>
+      <Figures>
+        <Figure label="Calls">{formatCount(totals.all)}</Figure>
+        <Figure label="Failed">{formatShare(totals.failed / Math.max(1, totals.reached))}</Figure>
+        <Figure label="Refused">{formatCount(totals.refused)}</Figure>
+        <Figure label="Median">{formatDuration(traffic.p50Us)}</Figure>
+        <Figure label="p95">{formatDuration(traffic.p95Us)}</Figure>
+        <Figure label="p99">{formatDuration(traffic.p99Us)}</Figure>
+      </Figures>
       <TrafficCharts traffic={traffic} />
       <div className={classes.halves}>
         <Panel title="Top callers">
@@ -81,15 +82,6 @@ export function TrafficTab(props: {
 
 function callerOf({ kind, name }: Party): string {
   return callerHref(kind, name);
-}
-
-function Figure({ label, value }: { label: string; value: string }) {
-  return (
-    <div className={overviewClasses.figure}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
 }
 
 function Operations({ operations }: { operations: AssetTraffic["operations"] }) {
