@@ -7,9 +7,9 @@ import type { CountCallsOutput } from "@/lib/records/count-calls.schema";
 import { fetchJson } from "../data/fetch-json";
 import type { QueryValues } from "../query/completions";
 import { QueryBar } from "../query/query-bar";
+import classes from "../table/list-screen.module.css";
 import type { CallQuery } from "./call-search";
 import { CallStatusBadge } from "./call-status";
-import classes from "./screen.module.css";
 
 const MENUS = ["status", "protocol"] as const;
 const COUNTED_FOR_MS = 15_000;

@@ -15,6 +15,7 @@ import { searchOfQuery } from "../query/query-search";
 import { useShortcuts } from "../shell/shortcuts";
 import { ErrorState } from "../states/error-state";
 import { DataTable } from "../table/data-table";
+import classes from "../table/list-screen.module.css";
 import { NOTHING_SELECTED } from "../table/selection";
 import { useStickyTop } from "../table/use-sticky-top";
 import { useTableView } from "../table/use-table-view";
@@ -33,7 +34,6 @@ import {
 import { CallsFooter } from "./calls-footer";
 import { LiveTools } from "./live-tools";
 import { NoCallsMatch, NoCallsYet } from "./no-calls";
-import classes from "./screen.module.css";
 import { useCallList } from "./use-call-list";
 
 /*

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCircleFilled, IconPlayerPauseFilled, IconRefresh } from "@/components/icons";
 import { Ago } from "../data/time";
 import { formatInstant } from "../format/format-time";
-import classes from "./screen.module.css";
+import classes from "../table/list-screen.module.css";
 import type { LiveState } from "./use-live-calls";
 
 const STATES = {

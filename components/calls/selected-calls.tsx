@@ -7,7 +7,7 @@ import { IconCheck, IconCopy, IconDownload, IconLink, IconX } from "@/components
 import type { CallSummary } from "@/lib/records/call.schema";
 import { saveFile } from "../data/save-file";
 import { formatCounted } from "../format/format-count";
-import classes from "./screen.module.css";
+import classes from "../table/list-screen.module.css";
 
 /** What can be done with the selected calls. */
 export function SelectedCalls({ calls, onClear }: { calls: readonly CallSummary[]; onClear: () => void }) {

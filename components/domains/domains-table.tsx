@@ -3,11 +3,11 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { IconStack2 } from "@/components/icons";
-import screenClasses from "../calls/screen.module.css";
 import { formatCount } from "../format/format-count";
 import { EmptyState } from "../states/empty-state";
 import type { TableColumn } from "../table/column";
 import { DataTable } from "../table/data-table";
+import screenClasses from "../table/list-screen.module.css";
 import tableClasses from "../table/table.module.css";
 import { useTableView } from "../table/use-table-view";
 

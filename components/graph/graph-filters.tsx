@@ -3,9 +3,9 @@
 import { Button, TextInput } from "@mantine/core";
 import { useRef } from "react";
 import { IconEye, IconEyeOff, IconSearch, IconX } from "@/components/icons";
-import filterClasses from "../calls/filters.module.css";
 import { kindName } from "../calls/protocol-names";
 import { FacetMenu } from "../data/facet-menu";
+import filterClasses from "../query/filters.module.css";
 import { useShortcuts } from "../shell/shortcuts";
 import classes from "./graph.module.css";
 import type { GraphModel } from "./graph-model";
