@@ -1,4 +1,10 @@
-import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  parseAsBoolean,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import { CHANGE_BOXES } from "@/lib/changes/change-names.schema";
 
 /** What the address of the list of changes says. */
@@ -7,6 +13,8 @@ export const changeSearch = {
   domain: parseAsString.withDefault(""),
   /** `kind:name` of an asset: only changes of it. */
   asset: parseAsString.withDefault(""),
+  /** With those that needed no review. */
+  all: parseAsBoolean.withDefault(false),
   /** The list begins after this change. */
   before: parseAsInteger,
 };

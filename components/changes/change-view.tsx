@@ -25,9 +25,11 @@ export function ChangeView(props: {
   return (
     <div className={classes.view}>
       <div className={classes.main}>
-        <p className={classes.reason}>
-          <VisibleText text={change.reason} />
-        </p>
+        {change.reason === change.title ? null : (
+          <p className={classes.reason}>
+            <VisibleText text={change.reason} />
+          </p>
+        )}
         <ChangeNeeds change={change} />
         <ChangeTools change={change} actions={actions} />
         <Panel

@@ -21,12 +21,14 @@ export function ChangesScreen(props: {
   list: ChangeList;
   box: ChangeBox;
   nextHref: string | undefined;
+  /** To the same list with the changes that needed no review. */
+  allHref: string | undefined;
   filtered: boolean;
 }) {
-  const { list, box, nextHref, filtered } = props;
+  const { list, box, nextHref, allHref, filtered } = props;
   const router = useRouter();
   const active = useListKeys(list.items, idOf, hrefOf);
-  if (list.items.length === 0) return <NoChanges box={box} filtered={filtered} />;
+  if (list.items.length === 0) return <NoChanges box={box} filtered={filtered} allHref={allHref} />;
   return (
     <>
       <ListTable
@@ -44,6 +46,7 @@ export function ChangesScreen(props: {
           ? `${list.items.length} of ${formatCounted(list.total, "change")}`
           : formatCounted(list.total, "change")}
         {nextHref ? <Link href={nextHref}>Older ones</Link> : null}
+        {allHref ? <Link href={allHref}>Also those that needed no review</Link> : null}
       </p>
     </>
   );

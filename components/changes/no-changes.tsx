@@ -18,13 +18,14 @@ const EMPTY = {
     text: "Drafts and changes in review or with a time set stand here.",
   },
   done: {
-    title: "No change has ended yet",
+    title: "No reviewed change has ended yet",
     text: "What took effect, was taken back or was withdrawn stands here.",
   },
 } as const satisfies Record<ChangeBox, { title: string; text: string }>;
 
 /** Why a box is empty, and what to do. */
-export function NoChanges({ box, filtered }: { box: ChangeBox; filtered: boolean }) {
+export function NoChanges(props: { box: ChangeBox; filtered: boolean; allHref: string | undefined }) {
+  const { box, filtered, allHref } = props;
   if (filtered) {
     return (
       <EmptyState
@@ -43,6 +44,12 @@ export function NoChanges({ box, filtered }: { box: ChangeBox; filtered: boolean
   return (
     <EmptyState icon={<Icon size={18} aria-hidden />} title={title}>
       {text}
+      {allHref ? (
+        <>
+          {" "}
+          <Link href={allHref}>Show also those that needed no review</Link>.
+        </>
+      ) : null}
     </EmptyState>
   );
 }

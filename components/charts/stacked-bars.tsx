@@ -6,7 +6,7 @@ import classes from "./charts.module.css";
 import { Swatch } from "./swatch";
 
 const HEIGHT_PX = 132;
-const AXIS_WIDTH_PX = 36;
+const AXIS_WIDTH_PX = 44;
 const WIDE_AXIS_PX = 48;
 
 export interface StackedBarsProps {
@@ -33,7 +33,7 @@ export function StackedBars(props: StackedBarsProps) {
       <ResponsiveContainer width="100%" height={HEIGHT_PX}>
         <BarChart
           data={data}
-          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
           barCategoryGap="18%"
           title={label}
           {...(onOpen

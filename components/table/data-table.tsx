@@ -79,88 +79,96 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (activeId !== null) showActive(activeId);
   }, [activeId]);
   return (
-    <table
-      className={classes.table}
-      data-density={view.density}
-      aria-label={props.label}
-      aria-busy={props.busy}
-      aria-rowcount={modelRows.length + 1}
-    >
-      <colgroup>
-        {selection ? <col width={SELECT_PX} data-needs="some-room" /> : null}
-        {shown.map(({ id }) => {
-          const column = byId.get(id);
-          const width = view.widths[id] ?? column?.width;
-          return <col key={id} data-needs={column?.needs} {...(width === undefined ? {} : { width })} />;
-        })}
-      </colgroup>
-      <thead>
-        <tr>
-          {selection && onSelect ? (
-            <SelectAll selection={selection} order={order} onSelect={onSelect} />
-          ) : null}
-          {table.getFlatHeaders().map((header) => {
-            const column = byId.get(header.column.id);
-            if (!column) return null;
+    <div className={classes.room}>
+      <table
+        className={classes.table}
+        data-density={view.density}
+        aria-label={props.label}
+        aria-busy={props.busy}
+        aria-rowcount={modelRows.length + 1}
+      >
+        <colgroup>
+          {selection ? <col width={SELECT_PX} data-needs="some-room" /> : null}
+          {shown.map(({ id }) => {
+            const column = byId.get(id);
+            const width = view.widths[id] ?? column?.width;
+            return <col key={id} data-needs={column?.needs} {...(width === undefined ? {} : { width })} />;
+          })}
+        </colgroup>
+        <thead>
+          <tr>
+            {selection && onSelect ? (
+              <SelectAll selection={selection} order={order} onSelect={onSelect} />
+            ) : null}
+            {table.getFlatHeaders().map((header) => {
+              const column = byId.get(header.column.id);
+              if (!column) return null;
+              return (
+                <HeaderCell
+                  key={header.id}
+                  column={column}
+                  sort={props.sort}
+                  onSort={props.onSort}
+                  width={view.widths[column.id] ?? column.width}
+                  onResize={(px) => {
+                    const now = view.widths[column.id] ?? column.width ?? MIN_WIDTH_PX * 4;
+                    onView({ widths: { ...view.widths, [column.id]: clampWidth(now + px) } });
+                  }}
+                />
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody ref={visible.body} onKeyDown={keys.onKeyDown}>
+          <Spacer px={visible.above} />
+          {visible.indexes.map((index) => {
+            const row = modelRows[index];
+            if (!row) return null;
             return (
-              <HeaderCell
-                key={header.id}
-                column={column}
-                sort={props.sort}
-                onSort={props.onSort}
-                width={view.widths[column.id] ?? column.width}
-                onResize={(px) => {
-                  const now = view.widths[column.id] ?? column.width ?? MIN_WIDTH_PX * 4;
-                  onView({ widths: { ...view.widths, [column.id]: clampWidth(now + px) } });
+              <tr
+                key={row.id}
+                ref={visible.measure}
+                data-index={index}
+                aria-rowindex={index + 2}
+                tabIndex={index === keys.at ? 0 : -1}
+                data-active={row.id === activeId || undefined}
+                data-selected={selection?.ids.has(row.id) || undefined}
+                onFocus={(event) => {
+                  if (event.target === event.currentTarget) keys.onFocusRow(row.id);
                 }}
-              />
+                data-opens={props.onOpen ? true : undefined}
+                onClick={(event) => {
+                  if (!(event.target as Element).closest("a, button, input, label"))
+                    props.onOpen?.(row.original);
+                }}
+              >
+                {selection && onSelect ? (
+                  <SelectRow
+                    id={row.id}
+                    nth={index}
+                    selection={selection}
+                    order={order}
+                    onSelect={onSelect}
+                  />
+                ) : null}
+                {row.getVisibleCells().map(({ id, column: { id: columnId } }) => {
+                  const column = byId.get(columnId);
+                  return (
+                    <td key={id} data-align={column?.align} data-needs={column?.needs}>
+                      {column?.cell(row.original)}
+                      {column?.fixed && props.second ? (
+                        <span className={classes.second}>{props.second(row.original)}</span>
+                      ) : null}
+                    </td>
+                  );
+                })}
+              </tr>
             );
           })}
-        </tr>
-      </thead>
-      <tbody ref={visible.body} onKeyDown={keys.onKeyDown}>
-        <Spacer px={visible.above} />
-        {visible.indexes.map((index) => {
-          const row = modelRows[index];
-          if (!row) return null;
-          return (
-            <tr
-              key={row.id}
-              ref={visible.measure}
-              data-index={index}
-              aria-rowindex={index + 2}
-              tabIndex={index === keys.at ? 0 : -1}
-              data-active={row.id === activeId || undefined}
-              data-selected={selection?.ids.has(row.id) || undefined}
-              onFocus={(event) => {
-                if (event.target === event.currentTarget) keys.onFocusRow(row.id);
-              }}
-              data-opens={props.onOpen ? true : undefined}
-              onClick={(event) => {
-                if (!(event.target as Element).closest("a, button, input, label"))
-                  props.onOpen?.(row.original);
-              }}
-            >
-              {selection && onSelect ? (
-                <SelectRow id={row.id} nth={index} selection={selection} order={order} onSelect={onSelect} />
-              ) : null}
-              {row.getVisibleCells().map(({ id, column: { id: columnId } }) => {
-                const column = byId.get(columnId);
-                return (
-                  <td key={id} data-align={column?.align} data-needs={column?.needs}>
-                    {column?.cell(row.original)}
-                    {column?.fixed && props.second ? (
-                      <span className={classes.second}>{props.second(row.original)}</span>
-                    ) : null}
-                  </td>
-                );
-              })}
-            </tr>
-          );
-        })}
-        <Spacer px={visible.below} />
-      </tbody>
-    </table>
+          <Spacer px={visible.below} />
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -13,7 +13,6 @@ export function TryLink({ kind, name }: { kind: string; name: string }) {
       href={tryHref({ kind, name })}
       prefetch={false}
       variant="default"
-      size="xs"
       leftSection={<IconSend size={14} aria-hidden />}
     >
       Try it

@@ -64,7 +64,14 @@ export const fullScreens: readonly Screen[] = [
   ["an audit entry", async (mesh) => `/audit/${await mesh.deniedToolCall()}`],
   ["an audit entry beside the list", async (mesh) => `/audit?peek=${await mesh.deniedToolCall()}`],
   ["a change in review", async (mesh) => `/changes/${await mesh.proposedPolicy()}`],
-  ["changes that ended", "/changes?box=done"],
+  [
+    "changes under way",
+    async (mesh) => {
+      await mesh.proposedPolicy();
+      return "/changes?box=open";
+    },
+  ],
+  ["changes that ended", "/changes?box=done&all=true"],
   ["a domain", "/domains/sales"],
   ["an agent", "/catalog/agent/crm-specialist"],
   ["an MCP server", "/catalog/mcp-server/crm-tools"],

@@ -16,13 +16,18 @@ export const metadata = { title: "Changes" };
 
 export default async function ChangesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const context = operationContext(await requireUser());
-  const { box, domain, asset, before } = await loadChangeSearch(searchParams);
-  const only = { ...(domain ? { domain } : {}), ...(asset ? { asset } : {}) };
+  const { box, domain, asset, before, all } = await loadChangeSearch(searchParams);
+  const only = {
+    ...(domain ? { domain } : {}),
+    ...(asset ? { asset } : {}),
+    ...(all ? { all: "true" } : {}),
+  };
   const asked = listChangesInput.safeParse({
     box,
-    ...only,
+    ...(domain ? { domain } : {}),
+    ...(asset ? { asset } : {}),
     ...(before ? { before } : {}),
-    all: asset !== "" || undefined,
+    all: all || asset !== "",
   });
   const list = await call(listChanges, asked.success ? asked.data : { box }, { context });
   const hrefOf = (query: Record<string, string>) => `/changes?${new URLSearchParams(query)}`;
@@ -45,6 +50,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
       <ChangesScreen
         list={list}
         box={box}
+        allHref={box === "done" && !all && asset === "" ? hrefOf({ box, ...only, all: "true" }) : undefined}
         filtered={domain !== "" || asset !== ""}
         nextHref={
           list.more ? hrefOf({ box, ...only, before: String(list.items.at(-1)?.number ?? "") }) : undefined
