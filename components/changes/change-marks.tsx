@@ -41,6 +41,7 @@ export function RiskMark({ risk }: { risk: Risk }) {
 const CHECKS = {
   passed: { label: "Passed", tone: "ok", icon: IconCheck },
   failed: { label: "Failed", tone: "failed", icon: IconAlertTriangle },
+  held: { label: "Needs a reason", tone: "failed", icon: IconAlertTriangle },
   noted: { label: "To look at", tone: "waiting", icon: IconEye },
 } as const satisfies Record<CheckOutcome, MarkLook>;
 

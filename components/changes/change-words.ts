@@ -35,7 +35,11 @@ export function exemptInWords(exempt: Exemption): string {
 }
 
 /** What is still missing, a line each; empty when it may take effect. */
-export function lackingInWords({ approval, state }: Pick<ChangeDetail, "approval" | "state">): string[] {
+export function lackingInWords({
+  approval,
+  state,
+  checks,
+}: Pick<ChangeDetail, "approval" | "state" | "checks">): string[] {
   if (state === "draft") return ["Its author has not handed it in yet."];
   return [
     ...approval.requirements
@@ -45,8 +49,15 @@ export function lackingInWords({ approval, state }: Pick<ChangeDetail, "approval
           `${formatCounted(missing, "approval")} of ${GROUPS[from](domain)}, because it is ${because}.`,
       ),
     ...approval.blockedBy.map(({ name }) => `${name} has asked for another form of it.`),
-    ...approval.failing.map((name) => `The check “${name}” has not passed.`),
+    ...approval.failing.map((name) => failingInWords(name, checks)),
   ];
+}
+
+function failingInWords(name: string, checks: ChangeDetail["checks"]): string {
+  const held = checks.some((check) => check.name === name && check.outcome === "held");
+  return held
+    ? `The check “${name}” found something: whoever approves it has to say in a note why it is right all the same.`
+    : `The check “${name}” has not passed.`;
 }
 
 const GROUPS = {

@@ -7,6 +7,8 @@ export interface GivenVerdict {
   reviewer: string;
   verdict: Verdict;
   contentHash: string;
+  /** The reviewer has said why, which lifts what a check holds. */
+  reasoned?: boolean;
   /** Empty when nobody of them may review any longer. */
   standing: readonly Reviewer[];
 }
@@ -53,8 +55,11 @@ export function approvalOf(facts: ApprovalFacts): Approval {
   const blockedBy = counting
     .filter(({ verdict, standing }) => verdict === "request_changes" && standing.length > 0)
     .map(({ reviewer }) => reviewer);
+  const lifted = approving.some(
+    ({ reasoned, standing }) => reasoned === true && standing.some(({ ref }) => !facts.makers.includes(ref)),
+  );
   const failing = facts.checks
-    .filter(({ required, outcome }) => required && outcome === "failed")
+    .filter(({ required, outcome }) => required && (outcome === "failed" || (outcome === "held" && !lifted)))
     .map(({ name }) => name);
   const approved =
     blockedBy.length === 0 && failing.length === 0 && requirements.every(({ missing }) => missing === 0);

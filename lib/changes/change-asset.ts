@@ -15,6 +15,7 @@ import type { Exemption } from "./change-names.schema";
 import { prepareItems } from "./prepare-items";
 import { insertProposal, propose } from "./propose-change";
 import { requirementsOf } from "./requirements-of";
+import { needsLook } from "./scan-item";
 
 /** Kinds that give rights to nobody by being there: what may call them is up to policies. Adding one needs no second person; changing one does. */
 const REGISTERED: readonly string[] = [
@@ -125,6 +126,7 @@ async function changeLabel(
 /** Why this needs no review; undefined when it does. */
 function exemptionOf({ principal, services }: OperationContext, item: ChangeItem): Exemption | undefined {
   if (isProgram(principal)) return "program";
+  if (needsLook(item, services.get(registryService).current())) return undefined;
   if (item.baseVersion === null && REGISTERED.includes(item.kind)) return "registration";
   const needs = requirementsOf([item], services.get(registryService).current());
   return needs.length === 0 ? "rule" : undefined;

@@ -13,7 +13,8 @@ export type ChangeState = (typeof CHANGE_STATES)[number];
 export const VERDICTS = ["approve", "request_changes"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-export const CHECK_OUTCOMES = ["passed", "failed", "noted"] as const;
+/** `held`: it keeps the change from taking effect until a reviewer approves it with a note that says why it is right all the same. */
+export const CHECK_OUTCOMES = ["passed", "failed", "held", "noted"] as const;
 export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 /** Why a change took effect without a review. */

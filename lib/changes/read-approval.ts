@@ -27,8 +27,9 @@ export async function readApproval(
     contentHash: change.contentHash,
     makers: makersOf(change),
     requirements: requirementsOf(items, registry),
-    verdicts: reviews.map(({ reviewer, verdict, contentHash, lentBy }) => ({
+    verdicts: reviews.map(({ reviewer, verdict, contentHash, note, lentBy }) => ({
       reviewer,
+      reasoned: note !== "",
       verdict: verdict as Verdict,
       contentHash,
       standing: [reviewer, ...lentBy].flatMap((ref) => standing.get(ref) ?? []),

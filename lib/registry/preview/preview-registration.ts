@@ -1,12 +1,18 @@
 import { operation } from "@/lib/identity/operation";
 import { secretsService } from "@/lib/identity/secrets";
 import { egressService } from "@/lib/traffic/egress";
+import { registryService } from "../asset";
 import { credentialHeaders } from "../credential-headers";
 import { readTaxonomy } from "../taxonomy/read-taxonomy";
 import { previewAgent } from "./preview-agent";
 import { previewMcpServer } from "./preview-mcp-server";
 import { previewModel } from "./preview-model";
-import { previewRegistrationInput, previewRegistrationOutput } from "./preview-registration.schema";
+import {
+  type PreviewRegistrationOutput,
+  previewRegistrationInput,
+  previewRegistrationOutput,
+} from "./preview-registration.schema";
+import { withFindings } from "./scan-preview";
 
 /**
  * Looks at what stands at an address as a registration would, and says line by line what was found. Stores nothing and leaves no entry; it asks the address, so it takes the permission to register.
@@ -25,8 +31,12 @@ export const previewRegistration = operation({ permission: "registry:write" })
     const egress = context.services.get(egressService);
     const { url, auth } = input;
     const taxonomy = await readTaxonomy(context.database.db);
-    if (input.kind === "agent") return previewAgent(egress, url, auth, taxonomy);
+    const registry = context.services.get(registryService).current();
+    const scanned = (found: PreviewRegistrationOutput) => withFindings(input.kind, found, registry);
+    if (input.kind === "agent") return scanned(await previewAgent(egress, url, auth, taxonomy));
     const headers = await credentialHeaders(context.services.get(secretsService), auth);
-    if (input.kind === "mcp-server") return previewMcpServer(egress, { url, auth, headers }, taxonomy);
+    if (input.kind === "mcp-server") {
+      return scanned(await previewMcpServer(egress, { url, auth, headers }, taxonomy));
+    }
     return previewModel(egress, { api: input.api, model: input.model, url, auth, headers });
   });
