@@ -4,12 +4,11 @@ import { useLocalStorage } from "@mantine/hooks";
 import Link from "next/link";
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
 import { assetHref } from "../calls/call-links";
-import { kindName } from "../calls/protocol-names";
 import { versionTexts } from "../catalog/detail/version-text";
 import { ChangeLines } from "../diff/change-lines";
 import { DiffView, type LineNotes } from "../diff/diff-view";
 import type { ChangeActions } from "./change-actions";
-import { itemVerb } from "./change-words";
+import { itemVerb, kindInText } from "./change-words";
 import classes from "./changes.module.css";
 import { useLineNotes } from "./line-notes";
 
@@ -29,12 +28,12 @@ export function ChangeItemView(props: {
     key: `signalbox.viewed.${change.number}.${change.contentHash}.${item.position}`,
     defaultValue: false,
   });
-  const title = `${itemVerb(item)} ${kindName(item.kind)} ${item.name}`;
+  const title = `${itemVerb(item)} ${kindInText(item.kind)} ${item.name}`;
   return (
     <section className={classes.item} aria-label={title}>
       <header className={classes.itemHead}>
         <h3>
-          {itemVerb(item)} {kindName(item.kind)}{" "}
+          {itemVerb(item)} {kindInText(item.kind)}{" "}
           {item.baseVersion === null ? (
             item.name
           ) : (

@@ -21,7 +21,12 @@ export function itemsInWords(items: ChangeSummary["items"]): string {
   const [first] = items;
   if (!first) return "";
   const rest = items.length > 1 ? ` and ${formatCounted(items.length - 1, "other")}` : "";
-  return `${itemVerb(first)} ${kindName(first.kind).replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())} ${first.name}${rest}`;
+  return `${itemVerb(first)} ${kindInText(first.kind)} ${first.name}${rest}`;
+}
+
+/** A kind within a sentence; abbreviations keep their letters. */
+export function kindInText(kind: string): string {
+  return kindName(kind).replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 }
 
 export function itemVerb({ op, baseVersion }: ChangeSummary["items"][number]): string {

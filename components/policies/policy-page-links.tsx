@@ -14,7 +14,6 @@ export function EditPolicyLink({ name }: { name: string }) {
       href={policyHref(name)}
       prefetch={false}
       variant="default"
-      size="xs"
       leftSection={<IconPencil size={14} aria-hidden />}
     >
       Open in the editor
@@ -30,7 +29,6 @@ export function PolicyHistoryLink({ name }: { name: string }) {
       href={`${assetHref("policy", name)}?tab=versions`}
       prefetch={false}
       variant="default"
-      size="xs"
       leftSection={<IconHistory size={14} aria-hidden />}
     >
       Versions

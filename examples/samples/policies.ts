@@ -15,8 +15,7 @@ export const POLICIES: readonly SamplePolicy[] = [
     title: "Guardrails of the whole mesh",
     description: "What no domain may allow.",
     guardrail: true,
-    text: `
-@id("no-bulk-export")
+    text: `@id("no-bulk-export")
 @title("No bulk export of customers")
 @reason("A list of all customers leaves the company only through the data office.")
 @remedy("Ask for the customers that you need one by one, or request an export from the data office.")
@@ -46,8 +45,7 @@ when { !principal.certified && ["confidential", "restricted"].contains(resource.
     description:
       "The CRM specialists use its tools; people may look things up; everybody else asks a specialist.",
     guardrail: false,
-    text: `
-@id("ask-the-specialist")
+    text: `@id("ask-the-specialist")
 @title("Programs and the tracker may ask a CRM specialist")
 permit (
   principal,
@@ -107,8 +105,7 @@ when { resource.certified };
     title: "Who works with the tracker",
     description: "Programs and people may hand tasks to the tracker.",
     guardrail: false,
-    text: `
-@id("ask-the-tracker")
+    text: `@id("ask-the-tracker")
 @title("Programs and people may ask the tracker")
 permit (
   principal,
@@ -124,8 +121,7 @@ when { principal is Service || principal is User };
     title: "Who uses the models",
     description: "Everybody may use the models of the platform.",
     guardrail: false,
-    text: `
-@id("use-models")
+    text: `@id("use-models")
 @title("Models are for everybody")
 permit (
   principal,
@@ -143,8 +139,7 @@ export const CONFORMANCE_POLICY: SamplePolicy = {
   title: "Who runs protocol suites",
   description: "Programs and people may call the conformance agent.",
   guardrail: false,
-  text: `
-@id("run-protocol-suites")
+  text: `@id("run-protocol-suites")
 @title("Programs and people may run protocol suites")
 permit (
   principal,
