@@ -5,7 +5,7 @@ const { join } = require("node:path");
  * The arrows of the architecture: an import points down, never up.
  *   app, server.ts > lib/runtime > lib/protocols > lib/gateway > COMPOSED > CAPABILITIES > lib/core, db
  */
-const CAPABILITIES = "policy|traffic|guards|cost|events|telemetry|audit|identity|registry|records";
+const CAPABILITIES = "policy|traffic|guards|cost|budgets|events|telemetry|audit|identity|registry|records";
 const COMPOSED = "changes|evaluation|feedback|workflows|memory|connectors";
 const TEST = "\\.test\\.tsx?$|(^|/)testing/|^e2e/";
 /** What a browser may load from below: schemas and pure functions, themselves held to that by `client-safe-stays-safe`. */

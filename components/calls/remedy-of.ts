@@ -15,6 +15,7 @@ const REMEDIES = {
   not_found: "Look in the catalog for what the callee is called.",
   rate_limited: "Call less often, or wait; the answer said for how long.",
   budget_exhausted: "Ask the owner of the budget to raise it, or wait for the next period.",
+  quota_exceeded: "Ask the owner of the limit to raise it, or wait for the next period.",
   hop_limit: "Have fewer agents between the first caller and this callee.",
   loop_detected: "An agent is called by itself in this trace; end the loop.",
   call_in_progress: "Wait for the first call with this idempotency key.",

@@ -35,6 +35,7 @@ type Staged = Pick<
 const AT_ADMISSION = new Set([
   "rate_limited",
   "budget_exhausted",
+  "quota_exceeded",
   "hop_limit",
   "loop_detected",
   "call_in_progress",

@@ -1,5 +1,6 @@
 export * from "./a2a";
 export * from "./audit";
+export * from "./budgets";
 export * from "./calls";
 export * from "./changes";
 export * from "./identity";

@@ -92,6 +92,31 @@ export interface GrantUseRow {
   call_id: string;
 }
 
+/** One counter of a budget or a limit. */
+interface MeterKey {
+  call_id: string;
+  asset_id: string;
+  meter: string;
+  window_start: string;
+}
+
+/** What a call may use of a counter. Without a cap it is counted and refused by nothing. */
+export interface ClaimRow extends MeterKey {
+  /** Order within the call: of several that refuse it the first is told. */
+  nth: number;
+  replica_id: string;
+  /** Exact decimal text, as `cap`. */
+  amount: string;
+  cap: string | null;
+}
+
+/** What a call has used of a counter. */
+export interface MeterSettlementRow extends MeterKey {
+  used: string;
+  /** What counts still when the call was taken for lost meanwhile. */
+  late: string;
+}
+
 /** What money and tokens are grouped by, as it was when the call ended. */
 interface UsedRow {
   call_id: string;

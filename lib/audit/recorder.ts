@@ -3,13 +3,13 @@ import { MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { serviceKey } from "@/lib/core/services";
 import { type AuditEntryInput, buildEntry } from "./audit-entry";
-import { type Batch, emptyBatch, type LeftOut, writeBatch } from "./write-batch";
+import { type Batch, emptyBatch, type FullMeter, type LeftOut, writeBatch } from "./write-batch";
 
 /** Puts things on record in groups: everything that arrives during a commit goes into the next one. */
 export interface Recorder {
   /**
    * Resolves when everything given is committed; calls, payloads, entries together or not at all.
-   * @returns why the call in it was left out, if it was: its idempotency key or its use of a grant was taken already
+   * @returns why the call in it was left out, if it was: its idempotency key or its use of a grant was taken already, or a budget or a limit had too little left
    * @throws MeshError `record_unavailable` when it could not be committed
    */
   write(rows: Partial<Batch>): Promise<Written>;
@@ -25,6 +25,8 @@ export interface Recorder {
 
 export interface Written {
   leftOut: LeftOut["why"] | undefined;
+  /** What had too little left, of a call that is left out as `used_up`. */
+  meter?: FullMeter | undefined;
 }
 
 export const recorderService = serviceKey<Recorder>("recorder");
@@ -40,6 +42,7 @@ const MAX_BATCH = 256;
 const MAX_WAITING = 4096;
 const STATEMENT_TIMEOUT_MS = 5000;
 const RETRY_MS = 500;
+const DEADLOCK = "40P01";
 const MAX_EVENTUAL = 50_000;
 
 /** Opens the recorder on a connection of its own. */
@@ -130,14 +133,25 @@ class GroupCommitRecorder implements Recorder {
   async #commit(jobs: Job[]): Promise<void> {
     const batch = merge(jobs);
     try {
-      const leftOut = new Map((await writeBatch(this.#sql, batch)).map(({ id, why }) => [id, why]));
+      const leftOut = new Map((await this.#write(batch)).map((one) => [one.id, one]));
       for (const { rows, resolve } of jobs) {
-        const call = rows.keys?.[0] ?? rows.uses?.[0];
-        resolve({ leftOut: call && leftOut.get(call.call_id) });
+        const call = rows.keys?.[0] ?? rows.uses?.[0] ?? rows.claims?.[0];
+        const left = call && leftOut.get(call.call_id);
+        resolve({ leftOut: left?.why, meter: left?.meter ?? undefined });
       }
       if (batch.entries.length > 0) for (const listener of this.#listeners) listener();
     } catch (err) {
       await this.#onFailure(jobs, err);
+    }
+  }
+
+  /** Two processes that wait for each other's rows: the database ends one of them, which then has only to try again. */
+  async #write(batch: Batch): Promise<LeftOut[]> {
+    try {
+      return await writeBatch(this.#sql, batch);
+    } catch (err) {
+      if ((err as { code?: unknown }).code !== DEADLOCK) throw err;
+      return writeBatch(this.#sql, batch);
     }
   }
 
@@ -165,6 +179,8 @@ function merge(jobs: Job[]): Batch {
     if (rows.labels) batch.labels.push(...rows.labels);
     if (rows.releases) batch.releases.push(...rows.releases);
     if (rows.uses) batch.uses.push(...rows.uses);
+    if (rows.claims) batch.claims.push(...rows.claims);
+    if (rows.settlements) batch.settlements.push(...rows.settlements);
   }
   return batch;
 }

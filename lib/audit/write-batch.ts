@@ -2,10 +2,12 @@ import type { Sql } from "postgres";
 import type { AuditEntryRow } from "./audit-entry";
 import type {
   CallRow,
+  ClaimRow,
   GrantUseRow,
   IdempotencyRow,
   LabelRow,
   LedgerRow,
+  MeterSettlementRow,
   OutcomeRow,
   PayloadRow,
   ReleaseRow,
@@ -25,12 +27,24 @@ export interface Batch {
   labels: LabelRow[];
   releases: ReleaseRow[];
   uses: GrantUseRow[];
+  claims: ClaimRow[];
+  settlements: MeterSettlementRow[];
 }
 
-/** A call of the batch that was not written: its key belongs to another call, or its use of a grant was taken by another. */
+/** A call of the batch that was not written: its key belongs to another call, its use of a grant was taken by another, or a budget or a limit has nothing left for it. */
 export interface LeftOut {
   id: string;
-  why: "duplicate" | "use_taken";
+  why: "duplicate" | "use_taken" | "used_up";
+  /** Of `used_up`: what refused it. */
+  meter?: FullMeter | null;
+}
+
+/** A counter that had too little left for a call, as it stood. Amounts are exact decimal texts. */
+export interface FullMeter {
+  assetId: string;
+  meter: string;
+  used: string;
+  reserved: string;
 }
 
 export function emptyBatch(): Batch {
@@ -45,15 +59,18 @@ export function emptyBatch(): Batch {
     labels: [],
     releases: [],
     uses: [],
+    claims: [],
+    settlements: [],
   };
 }
 
 /**
  * Writes a batch in one statement, which is one transaction and one round trip. A call whose idempotency key or use of a grant is taken is left out together with its payload and entries.
- * A repeated call takes no use; of two with one new key in the same batch both may take one, and the caller gives the second's back.
+ * A repeated call takes no use and claims nothing; of two with one new key in the same batch both may take one, and the caller gives the second's back.
  * @returns the calls that were left out
  */
 export async function writeBatch(sql: Sql, batch: Batch): Promise<LeftOut[]> {
+  const metered = meteredParts(sql, batch);
   return sql<LeftOut[]>`
     with key_rows as (
       select * from json_to_recordset(${text(batch.keys)}::text::json)
@@ -65,22 +82,22 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<LeftOut[]> {
       select u.call_id from use_rows u
       join key_rows k on k.call_id = u.call_id
       join idempotency_keys i on i.scope = k.scope and i.key = k.key
-    ), used as (
+    )${metered.claimed}, used as (
       insert into grant_uses (scope, grant_digest, slot, call_id)
       select scope, grant_digest, slot, call_id from use_rows
-      where call_id not in (select call_id from repeated)
+      where call_id not in (select call_id from repeated)${metered.andLetThrough}
       on conflict do nothing returning call_id
     ), unused as (
       select call_id from use_rows
-      where call_id not in (select call_id from used) and call_id not in (select call_id from repeated)
+      where call_id not in (select call_id from used) and call_id not in (select call_id from repeated)${metered.andLetThrough}
     ), taken as (
       insert into idempotency_keys (scope, key, request_digest, call_id)
       select scope, key, request_digest, call_id from key_rows
-      where call_id not in (select call_id from unused)
+      where call_id not in (select call_id from unused)${metered.andLetThrough}
       on conflict do nothing returning call_id
     ), refused as (
       select call_id from key_rows where call_id not in (select call_id from taken)
-      union select call_id from unused
+      union select call_id from unused${metered.orUsedUp}
     ), new_calls as (
       insert into calls
       select c.* from json_populate_recordset(null::calls, ${text(batch.calls)}::text::json) c
@@ -118,8 +135,43 @@ export async function writeBatch(sql: Sql, batch: Batch): Promise<LeftOut[]> {
       from json_populate_recordset(null::calls, ${text(batch.outcomes)}::text::json) o
       where calls.id = o.id
     )
-    select call_id as id, case when call_id in (select call_id from unused) then 'use_taken' else 'duplicate' end as why
+    select call_id as id, case ${metered.whenUsedUp}when call_id in (select call_id from unused) then 'use_taken' else 'duplicate' end as why${metered.andMeter}
     from refused`;
+}
+
+/**
+ * The parts that count for budgets and limits. Without any they are empty: calls that nothing holds back are written by the same statement as if there were none. A call whose key was there before claims
+ * nothing, because it will not be made.
+ */
+function meteredParts(sql: Sql, { claims, settlements }: Batch) {
+  if (claims.length === 0 && settlements.length === 0) {
+    const nothing = sql``;
+    return {
+      claimed: nothing,
+      andLetThrough: nothing,
+      orUsedUp: nothing,
+      whenUsedUp: nothing,
+      andMeter: nothing,
+    };
+  }
+  return {
+    claimed: sql`, key_repeated as (
+      select k.call_id from key_rows k join idempotency_keys i on i.scope = k.scope and i.key = k.key
+    ), claimed as materialized (
+      select m.* from claim_meters(
+        (select coalesce(json_agg(c), '[]') from json_array_elements(${text(claims)}::text::json) c
+          where (c ->> 'call_id')::uuid not in (select call_id from key_repeated)),
+        ${text(settlements)}::text::json
+      ) m
+    )`,
+    andLetThrough: sql` and call_id not in (select refused_call from claimed)`,
+    orUsedUp: sql` union select refused_call from claimed`,
+    whenUsedUp: sql`when call_id in (select refused_call from claimed) then 'used_up' `,
+    andMeter: sql`, (
+      select json_build_object('assetId', by_asset, 'meter', by_meter, 'used', was_used::text, 'reserved', was_reserved::text)
+      from claimed where refused_call = call_id
+    ) as meter`,
+  };
 }
 
 /** Rare: a call that took long has its line in an hour that may have been added up. The row is locked, so that who adds up waits for the line. */

@@ -27,6 +27,7 @@ export const HTTP_STATUS = {
   guard_rejected: 403,
   rate_limited: 429,
   budget_exhausted: 429,
+  quota_exceeded: 429,
   hop_limit: 508,
   loop_detected: 508,
   egress_blocked: 403,

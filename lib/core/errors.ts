@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   "guard_rejected",
   "rate_limited",
   "budget_exhausted",
+  "quota_exceeded",
   "hop_limit",
   "loop_detected",
   "egress_blocked",

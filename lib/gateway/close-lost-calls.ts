@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import { releaseReservations } from "@/db/queries/meters";
 import {
   listDeadReplicas,
   listOpenCalls,
@@ -15,7 +16,7 @@ const MESSAGE =
 
 /**
  * Ends the calls that dead replicas left open, as `outcome_unknown`. They are never repeated: nobody knows whether the callee acted. Reads only the ids since the oldest call that was in
- * flight at the last heartbeat.
+ * flight at the last heartbeat. What they had reserved of budgets and limits is given back.
  * @param gone replicas known to be dead although their heartbeat is fresh
  * @returns how many calls were ended
  */
@@ -41,6 +42,7 @@ export async function closeLostCalls(
           payload: { replica: replica.id },
         });
       }
+      await releaseReservations(tx, { replicaId: replica.id });
       closed += open.length;
       await updateReplicaStopped(tx, replica.id);
     }

@@ -4,6 +4,7 @@ import type { CalledKind } from "@/lib/registry/kinds";
 import { breakerOf } from "./admit";
 import type { CallIntent, GovernedAnswer, Inbound } from "./call";
 import { carry } from "./carry";
+import { claimsFor } from "./claims-for";
 import { countCall } from "./count-call";
 import type { Mesh } from "./mesh";
 import { openCall } from "./open-call";
@@ -32,7 +33,7 @@ export async function governCall<K extends CalledKind>(
       throw ruled.err;
     }
     const { asset, route, ruling } = ruled;
-    const admitted = { ...call, asset, route, ruling, timing: {} };
+    const admitted = { ...call, asset, route, ruling, claims: claimsFor(mesh, call, asset), timing: {} };
     const askedAt = performance.now();
     const fresh = await putOnRecord(mesh, admitted);
     mesh.shedder.observe(performance.now() - askedAt);

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { PayloadRow } from "@/lib/audit/call-record";
+import type { Claim } from "@/lib/budgets/claims";
 import { newId } from "@/lib/core/ids";
 import type { Principal } from "@/lib/identity/principal";
 import type { Asset } from "@/lib/registry/asset";
@@ -27,6 +28,8 @@ export interface RuledCall<K extends CalledKind = CalledKind> extends OpenCall<K
   readonly asset: Asset<K>;
   readonly route: Route;
   readonly ruling: Ruling;
+  /** What it asks of the budgets and limits that hold for it; none for most calls. */
+  readonly claims: readonly Claim[];
   /** Filled in on the way, from the monotonic clock in milliseconds: when the callee was asked and when its whole answer was there. */
   readonly timing: { askedMs?: number; answeredMs?: number };
 }

@@ -9,6 +9,7 @@ import { log } from "@/lib/core/log";
 import { actorRef } from "@/lib/identity/principal";
 import { labelsBroughtBy, type TaskLabel } from "@/lib/policy/labels";
 import type { CalledKind } from "@/lib/registry/kinds";
+import { claimRows, settlementRows, UNMADE } from "./claims-for";
 import { toolOf } from "./decide";
 import type { GrantUse } from "./grant-uses";
 import type { Mesh } from "./mesh";
@@ -17,19 +18,15 @@ import type { Ruling } from "./rule";
 import { labelScope } from "./task-labels";
 
 /**
- * Makes the call durable, with the use of a task grant that it takes.
- * @returns why nothing was written, if nothing was: its idempotency key or that use was already taken
+ * Makes the call durable, with the use of a task grant that it takes and what it may use of budgets and limits.
+ * @returns why nothing was written, if nothing was: its idempotency key or that use was already taken, or a budget or a limit had too little left
  * @throws MeshError `record_unavailable`
  */
-export async function recordIntent(
-  mesh: Mesh,
-  call: RuledCall,
-  use: GrantUse | undefined,
-): Promise<Written["leftOut"]> {
+export async function recordIntent(mesh: Mesh, call: RuledCall, use: GrantUse | undefined): Promise<Written> {
   const key = keyRow(call);
   const labels = newLabels(mesh, call);
   try {
-    const { leftOut } = await mesh.recorder.write({
+    const written = await mesh.recorder.write({
       calls: [callRow(mesh, call, call.ruling, "admitted", call.asset.digest, call.route.hop)],
       payloads: [requestPayload(call)],
       entries: [buildEntry(entryOf(call, "admitted", "allow", ruledDetails(call, call.ruling)))],
@@ -38,10 +35,11 @@ export async function recordIntent(
       uses: use
         ? [{ scope: use.scope, grant_digest: use.grantDigest, slot: use.slot, call_id: call.id }]
         : [],
+      claims: claimRows(mesh, call),
     });
     // Labels are written whether or not the call was.
     mesh.labels.keep(call.principal, labels);
-    return leftOut;
+    return written;
   } catch (err) {
     mesh.recorder.writeEventually(abandoned(call, key));
     throw err;
@@ -99,7 +97,12 @@ function abandoned(call: RuledCall, key: ReleaseRow | undefined): Partial<Batch>
     callId: call.id,
     payload: { code },
   });
-  return { outcomes: [outcome], entries: [entry], releases: key ? [key] : [] };
+  return {
+    outcomes: [outcome],
+    entries: [entry],
+    releases: key ? [key] : [],
+    settlements: settlementRows(call, UNMADE),
+  };
 }
 
 /** Within what the key of a call counts. */

@@ -6,6 +6,7 @@ import { type MeshError, toMeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorRef } from "@/lib/identity/principal";
 import type { Answer, Failure } from "./call";
+import { settlementRows } from "./claims-for";
 import { countCall } from "./count-call";
 import type { Mesh } from "./mesh";
 import { payloadRow, type RuledCall } from "./open-call";
@@ -77,7 +78,26 @@ function outcomeRows(call: RuledCall, ending: Ending): { rows: Partial<Batch>; o
   }
   if (settlement.line) rows.ledger = [settlement.line];
   if (settlement.unpriced) rows.unpriced = [settlement.unpriced];
+  if (call.claims.length > 0) {
+    rows.settlements = settlementRows(call, {
+      usage: settlement.usage,
+      paid: settlement.line,
+      mayHaveUsed: mayHaveUsed(call, outcome),
+    });
+  }
   return { rows, outcome };
+}
+
+/** How a call ends in which the callee may have worked for nothing that it told of. */
+const UNTOLD: ReadonlySet<string | null> = new Set([
+  "upstream_timeout",
+  "deadline_exceeded",
+  "upstream_invalid",
+]);
+
+function mayHaveUsed({ timing }: RuledCall, { status, error_code }: OutcomeRow): boolean {
+  if (timing.askedMs === undefined) return false;
+  return status === "completed" || status === "cancelled" || UNTOLD.has(error_code);
 }
 
 function bodyOf(ending: Ending): Ending["body"] {

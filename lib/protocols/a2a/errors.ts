@@ -57,6 +57,7 @@ const MESH_ERRORS = {
   guard_rejected: mesh("guard_rejected", "PERMISSION_DENIED"),
   rate_limited: mesh("rate_limited", "RESOURCE_EXHAUSTED"),
   budget_exhausted: mesh("budget_exhausted", "RESOURCE_EXHAUSTED"),
+  quota_exceeded: mesh("quota_exceeded", "RESOURCE_EXHAUSTED"),
   hop_limit: mesh("hop_limit", "FAILED_PRECONDITION"),
   loop_detected: mesh("loop_detected", "FAILED_PRECONDITION"),
   egress_blocked: mesh("egress_blocked", "PERMISSION_DENIED"),

@@ -29,6 +29,7 @@ const TYPES = {
   guard_rejected: "permission_error",
   rate_limited: "rate_limit_error",
   budget_exhausted: "billing_error",
+  quota_exceeded: "rate_limit_error",
   hop_limit: "invalid_request_error",
   loop_detected: "invalid_request_error",
   egress_blocked: "permission_error",

@@ -6,6 +6,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   "conflict",
   "outcome_unknown",
   "budget_exhausted",
+  "quota_exceeded",
   "hop_limit",
   "loop_detected",
   "upstream_invalid",

@@ -29,6 +29,7 @@ const TYPES = {
   guard_rejected: "permission_error",
   rate_limited: "rate_limit_error",
   budget_exhausted: "insufficient_quota",
+  quota_exceeded: "insufficient_quota",
   hop_limit: "invalid_request_error",
   loop_detected: "invalid_request_error",
   egress_blocked: "permission_error",

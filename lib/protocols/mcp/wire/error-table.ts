@@ -45,6 +45,7 @@ export const MCP_ERRORS = {
   guard_rejected: { rpc: DENIED, http: 200 },
   rate_limited: { rpc: EXHAUSTED, http: 429 },
   budget_exhausted: { rpc: EXHAUSTED, http: 200 },
+  quota_exceeded: { rpc: EXHAUSTED, http: 200 },
   hop_limit: { rpc: DENIED, http: 200 },
   loop_detected: { rpc: DENIED, http: 200 },
   egress_blocked: { rpc: DENIED, http: 200 },
