@@ -198,6 +198,13 @@ const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
     words: "imported {}",
     detail: details.terms ? formatCounted(Number(details.terms), "term") : undefined,
   }),
+  "io.signalbox.budget.share_reached": ({ details }) => ({
+    words: `saw ${details.text ?? "a share"} of {} spent`,
+    detail:
+      details.cost && details.currency
+        ? formatCost(String(details.cost), String(details.currency))
+        : undefined,
+  }),
   "io.signalbox.asset.version.stored": ({ details }) => ({
     words: `stored version ${details.version} of {} beside the one in force`,
   }),

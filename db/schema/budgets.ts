@@ -9,7 +9,7 @@ export const meters = pgTable(
   "meters",
   {
     assetId: uuid("asset_id").notNull(),
-    /** What is counted and over which time: `budget month`, `rate second`, `concurrency`. */
+    /** What is counted and over which time: `budget month USD`, `rate second`, `concurrency`. */
     meter: text("meter").notNull(),
     /** The epoch for what has no window. */
     windowStart: instant("window_start").notNull(),

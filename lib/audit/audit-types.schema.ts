@@ -67,6 +67,7 @@ export const AUDIT_TYPES = [
   "io.signalbox.change.not_reverted",
   "io.signalbox.review.delegated",
   "io.signalbox.review.delegation_ended",
+  "io.signalbox.budget.share_reached",
   "io.signalbox.taxonomy.imported",
   "io.signalbox.asset.label.set",
   "io.signalbox.asset.label.removed",
@@ -95,6 +96,7 @@ export const AUDIT_AREAS = [
   "asset",
   "change",
   "review",
+  "budget",
   "taxonomy",
   "audit",
 ] as const;

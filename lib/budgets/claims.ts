@@ -49,9 +49,9 @@ export function claimsOf(ceilings: readonly Ceiling[], estimate: Estimate, atMs:
 /** What a budget or a limit counts. */
 export function countedBy({ kind, spec }: Ceiling): Counted[] {
   if (kind === "budget") {
-    const { amount, mode, period } = spec;
+    const { amount, mode, period, currency } = spec;
     const cap = mode === "hard" ? amount : undefined;
-    return [{ measure: "cost", meter: `budget ${period}`, per: period, cap }];
+    return [{ measure: "cost", meter: `budget ${period} ${currency}`, per: period, cap }];
   }
   const { rate, quota, tokens, concurrency } = spec;
   const counted: Counted[] = [];

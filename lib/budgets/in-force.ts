@@ -84,7 +84,7 @@ function byName(a: Ceiling, b: Ceiling): number {
 }
 
 /** A scope names an asset whatever its version: what comes after `@` says nothing here. */
-function assetKey(reference: string): string {
+export function assetKey(reference: string): string {
   const at = reference.indexOf("@");
   return at < 0 ? reference : reference.slice(0, at);
 }

@@ -124,13 +124,14 @@ describe("a budget", () => {
     await echo.call("open", BODY);
     const asset = mesh().mesh.registry.current().find("budget", "survivor");
     const dead = newId();
-    const [meter] = await database.sql`select window_start::text from meters where asset_id = ${asset?.id ?? ""}`;
+    const [meter] =
+      await database.sql`select window_start::text from meters where asset_id = ${asset?.id ?? ""}`;
     await database.sql`insert into replicas (id, role, host, pid, last_seen_at) values (${dead}, 'gateway', 'h', 1, now() - interval '1 hour')`;
     await mesh().mesh.recorder.write({
       claims: [dead, replicaId].map((replica_id) => ({
         call_id: newId(),
         asset_id: asset?.id ?? "",
-        meter: "budget year",
+        meter: "budget year USD",
         window_start: String(meter?.window_start),
         nth: 0,
         replica_id,

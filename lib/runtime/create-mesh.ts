@@ -34,6 +34,7 @@ import { createEgress, egressService } from "@/lib/traffic/egress";
 import { createLimiter } from "@/lib/traffic/limiter";
 import { createRetryBudget } from "@/lib/traffic/retry-budget";
 import { createShedder } from "@/lib/traffic/shedder";
+import { keepBudgets } from "./keep-budgets";
 import { keepHouse } from "./keep-house";
 import { keepRollups } from "./keep-rollups";
 import { openWitnesses } from "./open-witnesses";
@@ -69,6 +70,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
   const replica = await startReplica({ id: replicaId, role: config.role, database, inFlight, limiter });
   const stopHousekeeping = keepHouse(database);
   const stopRollups = keepRollups(database);
+  const stopBudgets = keepBudgets(database, registry);
   const policy = policiesInForce(registry);
   const replays = createReplayRunner(database, registry);
   const mesh: Mesh = {
@@ -118,6 +120,7 @@ export async function createMesh(config: Config, database: Database): Promise<Ru
       stopHousekeeping();
       await stopChanges();
       await stopRollups();
+      await stopBudgets();
       await replays.close();
       mesh.shedder.close();
       await recorder.close();

@@ -26,6 +26,7 @@ const AREA_LABELS = {
   asset: "Catalog",
   change: "Changes",
   review: "Reviews",
+  budget: "Budgets",
   taxonomy: "Vocabulary",
   audit: "This log",
 } as const satisfies Record<AuditArea, string>;

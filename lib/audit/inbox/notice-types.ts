@@ -30,5 +30,6 @@ export const NOTICE_TYPES = [
   "io.signalbox.change.glass_broken",
   "io.signalbox.change.reverted",
   "io.signalbox.change.not_reverted",
+  "io.signalbox.budget.share_reached",
   "io.signalbox.audit.exported",
 ] as const satisfies readonly AuditType[];

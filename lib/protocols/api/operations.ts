@@ -4,6 +4,8 @@ import { listAuditEntries } from "@/lib/audit/browse/list-audit-entries";
 import { proveLeaves } from "@/lib/audit/browse/prove-leaves";
 import { getInbox } from "@/lib/audit/inbox/get-inbox";
 import { markInboxRead } from "@/lib/audit/inbox/mark-inbox-read";
+import { budgetLeft } from "@/lib/budgets/budget-left";
+import { listBudgets } from "@/lib/budgets/list-budgets";
 import { applyChange } from "@/lib/changes/apply-change";
 import { breakGlass } from "@/lib/changes/break-glass";
 import { commentChange, resolveComment } from "@/lib/changes/comment-change";
@@ -128,6 +130,8 @@ export const operations = {
   listCostLines,
   forecastCosts,
   listCostAnomalies,
+  listBudgets,
+  budgetLeft,
   listAuditEntries,
   getAuditEntry,
   getAuditStatus,
