@@ -109,7 +109,7 @@ test("a line is commented on where it stands, and what was viewed folds until th
   const cedar = page.getByRole("figure", { name: `Cedar of ${name}` });
   await cedar.getByRole("button", { name: "Comment on line 2" }).click();
   await cedar.getByRole("textbox", { name: "Comment on line 2" }).fill("Why only this model? <img src=x>");
-  await cedar.getByRole("button", { name: "Comment", exact: true }).click();
+  await cedar.getByRole("button", { name: "Add single comment" }).click();
   await expect(cedar.getByText("Why only this model? <img src=x>")).toBeVisible();
   await expect(page.getByRole("region", { name: "Discussion" })).toContainText("on line 2");
   await page.getByRole("checkbox", { name: "Viewed" }).check();
@@ -134,4 +134,51 @@ test("a line is commented on where it stands, and what was viewed folds until th
   });
   await page.reload();
   await expect(cedar).toContainText("other");
+});
+
+test("a review is sent in one step by keys, and its comments are nobody else's before", async ({
+  page,
+  mesh,
+  browser,
+}) => {
+  const name = `batch-${Date.now().toString(36)}`;
+  const number = await mesh.proposedPolicy(name);
+  const cookie = await signedInAs(mesh, "reviewer");
+  const other = await browser.newContext({ baseURL: mesh.url, extraHTTPHeaders: { cookie } });
+  const commentsSeen = async () => {
+    const { comments } = await (await other.request.get(`/api/console/v1/changes/${number}`)).json();
+    return (comments as { body: string }[]).map(({ body }) => body);
+  };
+  await visit(page, `/changes/${number}`);
+  const cedar = page.getByRole("figure", { name: `Cedar of ${name}` });
+  for (const [line, text] of [
+    [1, "A better id, please."],
+    [2, "Which model?"],
+  ] as const) {
+    await cedar.getByRole("button", { name: `Comment on line ${line}` }).focus();
+    await page.keyboard.press("Enter");
+    await expect(cedar.getByRole("textbox", { name: `Comment on line ${line}` })).toBeFocused();
+    await page.keyboard.type(text);
+    await page.keyboard.press("Control+Enter");
+    await expect(cedar.getByText(text)).toBeVisible();
+  }
+  await expect(cedar.getByText("Pending: only you see it")).toHaveCount(2);
+  expect(await commentsSeen()).toEqual([]);
+  await page.keyboard.press("r");
+  const dialog = page.getByRole("dialog", { name: "Ask for another form of it?" });
+  await expect(dialog).toContainText("It sends 2 comments");
+  await dialog.getByRole("textbox", { name: "What is to be changed" }).focus();
+  await page.keyboard.type("Both lines.");
+  await dialog.getByRole("button", { name: "Ask for changes" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("status")).toContainText("Done and on record");
+  await page.keyboard.press("Enter");
+  await expect(cedar.getByText("Pending: only you see it")).toHaveCount(0);
+  const said = page.getByRole("region", { name: "Discussion" }).getByRole("listitem");
+  await expect(said.filter({ hasText: "asked for another form" })).toContainText(/Both lines.*A better id.*Which model/s);
+  expect(await commentsSeen()).toEqual(["A better id, please.", "Which model?"]);
+  await other.close();
+  await expect(page.getByRole("button", { name: "Watching" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Watching" }).click();
+  await expect(page.getByRole("button", { name: "Watch", exact: true })).toBeVisible();
 });

@@ -234,15 +234,30 @@ const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
     words: "marked a comment on {} as dealt with",
     detail: text(details.title),
   }),
-  "io.signalbox.change.approved": ({ details }) => ({ words: "approved {}", detail: text(details.title) }),
+  "io.signalbox.change.approved": ({ details }) => ({
+    words: `approved {}${withComments(details)}`,
+    detail: text(details.title),
+  }),
   "io.signalbox.change.changes_requested": ({ details }) => ({
-    words: "asked for another form of {}",
+    words: `asked for another form of {}${withComments(details)}`,
+    detail: joined(text(details.title), text(details.note)),
+  }),
+  "io.signalbox.change.reviewed": ({ details }) => ({
+    words: `reviewed {}${withComments(details)}`,
     detail: joined(text(details.title), text(details.note)),
   }),
   "io.signalbox.change.withdrawn": ({ details }) => ({ words: "withdrew {}", detail: text(details.title) }),
   "io.signalbox.change.scheduled": ({ details }) => ({
     words: "set a time for {}",
     detail: text(details.title),
+  }),
+  "io.signalbox.change.canary_started": ({ details }) => ({
+    words: `put {} in force for ${details.share} % of the calls`,
+    detail: text(details.title),
+  }),
+  "io.signalbox.change.canary_ended": ({ details }) => ({
+    words: "took {} back from its share of the calls",
+    detail: joined(text(details.title), text(details.reason)),
   }),
   "io.signalbox.change.applied": ({ details }) => ({ words: "put {} in force", detail: text(details.title) }),
   "io.signalbox.change.not_applied": ({ details }) => ({
@@ -268,6 +283,10 @@ const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
     words: `exported ${formatCounted(Number(details.count ?? 0), "entry", "entries")} of {}`,
   }),
 };
+
+function withComments({ comments }: Entry["details"]): string {
+  return comments === undefined ? "" : ` with ${formatCounted(Number(comments), "comment")}`;
+}
 
 function stateWords(details: Entry["details"]): string {
   if (details.suspended === true) return "took {} out of traffic";

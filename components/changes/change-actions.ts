@@ -14,4 +14,8 @@ export interface ChangeActions {
   withdraw: Step;
   comment: (input: unknown) => Promise<Attempt<Receipt>>;
   resolve: (input: unknown) => Promise<Attempt<Receipt>>;
+  /** What nobody else sees leaves no receipt. */
+  draft: (input: unknown) => Promise<Attempt<{ id: string }>>;
+  discard: (input: unknown) => Promise<Attempt<{ id: string }>>;
+  watch: (input: unknown) => Promise<Attempt<{ watching: boolean }>>;
 }

@@ -7,10 +7,9 @@ import { assetHref } from "../calls/call-links";
 import { versionTexts } from "../catalog/detail/version-text";
 import { ChangeLines } from "../diff/change-lines";
 import { DiffView, type LineNotes } from "../diff/diff-view";
-import type { ChangeActions } from "./change-actions";
 import { itemVerb, kindInText } from "./change-words";
 import classes from "./changes.module.css";
-import { useLineNotes } from "./line-notes";
+import { type LineActions, useLineNotes } from "./line-notes";
 
 type Item = ChangeDetail["items"][number];
 
@@ -19,7 +18,7 @@ export function ChangeItemView(props: {
   change: ChangeDetail;
   item: Item;
   layout: "unified" | "split";
-  actions: Pick<ChangeActions, "comment">;
+  actions: LineActions;
 }) {
   const { change, item, layout, actions } = props;
   const notes = useLineNotes(change, item.position, actions);

@@ -7,6 +7,7 @@ import { ActionButton } from "../mutation/action-button";
 import type { ChangeActions } from "./change-actions";
 import { lackingInWords, whyNotReview } from "./change-words";
 import classes from "./changes.module.css";
+import { CommentTool, PendingLine } from "./comment-tool";
 
 interface Props {
   change: ChangeDetail;
@@ -20,6 +21,7 @@ export function ChangeTools({ change, actions }: Props) {
   return (
     <div className={classes.tools}>
       <ReviewTools change={change} actions={actions} />
+      <CommentTool change={change} actions={actions} />
       {state === "draft" ? (
         <ActionButton
           permission="mesh:propose"
@@ -75,6 +77,7 @@ function ReviewTools({ change, actions }: Props) {
           Your approval is for exactly the content that you see; an edit takes it away.
           {mine.counts ? "" : " It is on record, and the change still needs others."}
         </p>
+        <PendingLine change={change} />
         <Textarea name="note" label="Note" maxLength={4000} />
       </ActionButton>
       <ActionButton
@@ -89,6 +92,7 @@ function ReviewTools({ change, actions }: Props) {
         }
       >
         <p>It cannot take effect until you approve it or say otherwise.</p>
+        <PendingLine change={change} />
         <Textarea name="note" label="What is to be changed" required maxLength={4000} data-autofocus />
       </ActionButton>
     </>

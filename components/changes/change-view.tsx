@@ -14,6 +14,7 @@ import { ChangeTools } from "./change-tools";
 import classes from "./changes.module.css";
 import { CheckList } from "./check-list";
 import { Discussion } from "./discussion";
+import { Watchers } from "./watchers";
 
 /** A change as its reviewer reads it: who asks and why, what is at stake, what it alters, what the checks say, what others say, and the decision. */
 export function ChangeView(props: {
@@ -58,7 +59,10 @@ export function ChangeView(props: {
           ))}
         </Panel>
         <ChangeImpact change={change} />
-        <Panel title="Discussion" aside={formatCounted(change.comments.length, "comment")}>
+        <Panel
+          title="Discussion"
+          aside={formatCounted(change.comments.filter(({ pending }) => !pending).length, "comment")}
+        >
           <Discussion change={change} actions={actions} />
         </Panel>
       </div>
@@ -68,6 +72,9 @@ export function ChangeView(props: {
             <CheckList checks={change.checks} />
           </Panel>
         ) : null}
+        <Panel title="Watched">
+          <Watchers change={change} watch={actions.watch} />
+        </Panel>
         <Panel title="Facts">
           <ChangeFacts change={change} />
         </Panel>

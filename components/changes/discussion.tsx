@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Textarea } from "@mantine/core";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, type ReactNode, useRef } from "react";
 import { IconCheck, IconMessage, IconPencil } from "@/components/icons";
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
 import { Ago } from "../data/time";
@@ -17,7 +17,9 @@ export function Discussion({ change, actions }: { change: ChangeDetail; actions:
   const form = useRef<HTMLFormElement>(null);
   const said = [
     ...change.reviews.map((review) => ({ at: review.at, key: review.id, review })),
-    ...change.comments.map((comment) => ({ at: comment.at, key: comment.id, comment })),
+    ...change.comments
+      .filter(({ pending, review }) => !pending && review === null)
+      .map((comment) => ({ at: comment.at, key: comment.id, comment })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -35,7 +37,20 @@ export function Discussion({ change, actions }: { change: ChangeDetail; actions:
         {said.map((one) => (
           <li key={one.key}>
             {"review" in one ? (
-              <ReviewLine review={one.review} />
+              <ReviewLine review={one.review}>
+                {change.comments
+                  .filter(({ review }) => review === one.review.id)
+                  .map((comment) => (
+                    <CommentLine
+                      key={comment.id}
+                      comment={comment}
+                      busy={busy}
+                      onResolve={(resolved) =>
+                        start(() => actions.resolve({ number: change.number, id: comment.id, resolved }))
+                      }
+                    />
+                  ))}
+              </ReviewLine>
             ) : (
               <CommentLine
                 comment={one.comment}
@@ -59,15 +74,20 @@ export function Discussion({ change, actions }: { change: ChangeDetail; actions:
   );
 }
 
-function ReviewLine({ review }: { review: ChangeDetail["reviews"][number] }) {
-  const approves = review.verdict === "approve";
-  const Icon = approves ? IconCheck : IconPencil;
+const VERDICTS = {
+  approve: { words: "approved", icon: IconCheck, tone: "ok" },
+  request_changes: { words: "asked for another form", icon: IconPencil, tone: "waiting" },
+  comment: { words: "reviewed", icon: IconMessage, tone: undefined },
+} as const;
+
+function ReviewLine(props: { review: ChangeDetail["reviews"][number]; children: ReactNode }) {
+  const { review, children } = props;
+  const { words, icon: Icon, tone } = VERDICTS[review.verdict];
   return (
     <article>
       <p className={classes.line}>
-        <Icon size={14} aria-hidden className={classes.tone} data-tone={approves ? "ok" : "waiting"} />{" "}
-        <bdi>{review.reviewer.name}</bdi> {approves ? "approved" : "asked for another form"}{" "}
-        <Ago at={review.at} className={classes.dim} />
+        <Icon size={14} aria-hidden className={classes.tone} data-tone={tone} />{" "}
+        <bdi>{review.reviewer.name}</bdi> {words} <Ago at={review.at} className={classes.dim} />
         {review.current ? "" : " (of an earlier revision)"}
         {review.lentBy.length > 0 ? `, also for ${review.lentBy.map(({ name }) => name).join(", ")}` : ""}
       </p>
@@ -76,6 +96,7 @@ function ReviewLine({ review }: { review: ChangeDetail["reviews"][number] }) {
           <VisibleText text={review.note} />
         </p>
       ) : null}
+      <div className={classes.sent}>{children}</div>
     </article>
   );
 }

@@ -18,7 +18,7 @@ import classes from "./inbox.module.css";
 
 type MarkRead = (input: unknown) => Promise<Attempt<{ read: true }>>;
 
-/** What others did that the reader should know of, newest first; each line leads to its entry in the audit log. */
+/** What others did that the reader should know of, newest first; each line leads to the change that it is about, or to its entry in the audit log. */
 export function InboxScreen({ markRead }: { markRead: MarkRead }) {
   const queries = useQueryClient();
   const inbox = useQuery({
@@ -47,8 +47,9 @@ export function InboxScreen({ markRead }: { markRead: MarkRead }) {
   if (items.length === 0) {
     return (
       <EmptyState icon={<IconInbox size={18} aria-hidden />} title="Nothing has happened that concerns you">
-        When others change members, clients, keys, policies or assets, or a call waits for approval, it stands
-        here. Everything else is in the <Link href="/audit">audit log</Link>.
+        When others change members, clients, keys, policies or assets, a change that you watch moves, or a
+        call waits for approval, it stands here. Everything else is in the{" "}
+        <Link href="/audit">audit log</Link>.
       </EmptyState>
     );
   }
@@ -71,7 +72,7 @@ export function InboxScreen({ markRead }: { markRead: MarkRead }) {
       <ul className={classes.list}>
         {items.map((entry) => (
           <li key={entry.id} data-unread={entry.unread || undefined}>
-            <Link href={`/audit/${entry.id}`} prefetch={false} data-notice>
+            <Link href={noticeHref(entry)} prefetch={false} data-notice>
               {entry.unread ? <Unseen>Unread: </Unseen> : null}
               <EntrySentence entry={entry} />
             </Link>
@@ -85,6 +86,10 @@ export function InboxScreen({ markRead }: { markRead: MarkRead }) {
       </p>
     </>
   );
+}
+
+function noticeHref({ id, object }: Inbox["items"][number]): string {
+  return object.startsWith("change:") ? `/changes/${object.slice("change:".length)}` : `/audit/${id}`;
 }
 
 /** Moves the focus from notice to notice. */

@@ -9,15 +9,15 @@ import type { Attempt } from "@/lib/core/attempt.schema";
  * Runs a change that needs no dialog, because it can be done again or takes nothing away.
  * @returns whether it runs, its outcome, and how to start it; the page is read again after it
  */
-export function useAction(): {
+export function useAction<T = Receipt>(): {
   busy: boolean;
-  outcome: Attempt<Receipt> | undefined;
-  start: (run: () => Promise<Attempt<Receipt>>) => void;
+  outcome: Attempt<T> | undefined;
+  start: (run: () => Promise<Attempt<T>>) => void;
 } {
   const router = useRouter();
   const [busy, transition] = useTransition();
-  const [outcome, setOutcome] = useState<Attempt<Receipt>>();
-  const start = (run: () => Promise<Attempt<Receipt>>) =>
+  const [outcome, setOutcome] = useState<Attempt<T>>();
+  const start = (run: () => Promise<Attempt<T>>) =>
     transition(async () => {
       const result = await run().catch(unanswered);
       setOutcome(result);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { changeChecks, changeComments, changeReviews, reviewDelegations, users } from "../schema";
 
@@ -23,13 +23,57 @@ export async function insertChangeComment(db: Db, row: typeof changeComments.$in
   await db.insert(changeComments).values(row);
 }
 
-/** Oldest first. */
-export function listChangeComments(db: Db, params: { changeId: string }): Promise<ChangeCommentRow[]> {
+/** Oldest first: what everybody sees, and what the reader keeps for a review. @param params.reader `kind:id` */
+export function listChangeComments(
+  db: Db,
+  params: { changeId: string; reader: string },
+): Promise<ChangeCommentRow[]> {
+  const { changeId, reader } = params;
   return db
     .select()
     .from(changeComments)
-    .where(eq(changeComments.changeId, params.changeId))
+    .where(
+      and(
+        eq(changeComments.changeId, changeId),
+        or(eq(changeComments.pending, false), eq(changeComments.author, reader)),
+      ),
+    )
     .orderBy(asc(changeComments.id));
+}
+
+/** Makes what a reviewer has kept part of a review. @returns how many comments that were */
+export async function sendPendingComments(
+  db: Db,
+  params: { changeId: string; author: string; reviewId: string },
+): Promise<number> {
+  const { changeId, author, reviewId } = params;
+  const rows = await db
+    .update(changeComments)
+    .set({ pending: false, reviewId, at: sql`now()` })
+    .where(pendingOf(changeId, author))
+    .returning({ id: changeComments.id });
+  return rows.length;
+}
+
+/** @returns false when the author keeps no such comment */
+export async function deletePendingComment(
+  db: Db,
+  params: { changeId: string; id: string; author: string },
+): Promise<boolean> {
+  const { changeId, id, author } = params;
+  const rows = await db
+    .delete(changeComments)
+    .where(and(eq(changeComments.id, id), pendingOf(changeId, author)))
+    .returning({ id: changeComments.id });
+  return rows.length > 0;
+}
+
+function pendingOf(changeId: string, author: string) {
+  return and(
+    eq(changeComments.changeId, changeId),
+    eq(changeComments.author, author),
+    eq(changeComments.pending, true),
+  );
 }
 
 /** @returns false when there is no such comment of that change */
@@ -40,7 +84,13 @@ export async function updateCommentResolved(
   const rows = await db
     .update(changeComments)
     .set({ resolvedBy: params.resolvedBy })
-    .where(and(eq(changeComments.changeId, params.changeId), eq(changeComments.id, params.id)))
+    .where(
+      and(
+        eq(changeComments.changeId, params.changeId),
+        eq(changeComments.id, params.id),
+        eq(changeComments.pending, false),
+      ),
+    )
     .returning({ id: changeComments.id });
   return rows.length > 0;
 }

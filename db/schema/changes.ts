@@ -43,6 +43,10 @@ export const changes = pgTable(
     /** Applied without approvals, to be reviewed until then; otherwise it is taken back. */
     breakGlassUntil: instant("break_glass_until"),
     afterReviewedAt: instant("after_reviewed_at"),
+    /** Per cent of the calls that its new versions get or got as canaries, since when, and when it is taken back by itself. */
+    canaryShare: integer("canary_share"),
+    canarySince: instant("canary_since"),
+    canaryUntil: instant("canary_until"),
     /** The change that this one takes back. */
     reverts: uuid("reverts"),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -53,6 +57,7 @@ export const changes = pgTable(
     index("changes_state").on(t.state, t.id),
     index("changes_author").on(t.author, t.id),
     index("changes_due").on(t.applyAt).where(sql`state = 'scheduled'`),
+    index("changes_canary_due").on(t.canaryUntil).where(sql`state = 'canary'`),
     index("changes_broken_glass")
       .on(t.breakGlassUntil)
       .where(sql`state = 'applied' and break_glass_until is not null and after_reviewed_at is null`),
@@ -93,7 +98,7 @@ export const changeReviews = pgTable(
     /** The content that was looked at. */
     contentHash: text("content_hash").notNull(),
     reviewer: text("reviewer").notNull(),
-    /** `approve` or `request_changes`. */
+    /** `approve`, `request_changes` or `comment`. */
     verdict: text("verdict").notNull(),
     note: text("note").notNull().default(""),
     /** `user:id` of those who had lent the reviewer their right to review at that moment. */
@@ -118,9 +123,30 @@ export const changeComments = pgTable(
     /** The content that it is about. */
     revision: integer("revision").notNull(),
     resolvedBy: text("resolved_by"),
+    /** Kept for the author's review; nobody else sees it before that is sent. */
+    pending: boolean("pending").notNull().default(false),
+    /** The review that it was sent with. */
+    reviewId: uuid("review_id").references(() => changeReviews.id),
     at: instant("at").notNull().defaultNow(),
   },
-  (t) => [index("change_comments_change").on(t.changeId, t.id)],
+  (t) => [
+    index("change_comments_change").on(t.changeId, t.id),
+    index("change_comments_pending").on(t.changeId, t.author).where(sql`pending`),
+  ],
+);
+
+/** Who is told what happens to a change. A row that says no keeps what is automatic from bringing somebody back. */
+export const changeWatchers = pgTable(
+  "change_watchers",
+  {
+    changeId: uuid("change_id")
+      .notNull()
+      .references(() => changes.id, { onDelete: "cascade" }),
+    userId: uuid("user_id").notNull(),
+    watching: boolean("watching").notNull(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.changeId, t.userId] }), index("change_watchers_user").on(t.userId)],
 );
 
 /** What the mesh itself found about a content. */

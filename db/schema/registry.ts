@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   foreignKey,
   index,
   integer,
@@ -44,6 +45,12 @@ export const assets = pgTable(
     skills: text("skills").array().notNull().default(sql`'{}'::text[]`),
     field: text("field"),
     liveVersion: integer("live_version").notNull(),
+    /** A version that a share of the calls gets instead, in per cent, and the number of the change that asks for it. */
+    canaryVersion: integer("canary_version"),
+    canaryShare: integer("canary_share"),
+    canaryChange: bigint("canary_change", { mode: "number" }),
+    /** The label by which it is asked for; null for the name alone. */
+    canaryLabel: text("canary_label"),
     /** What the live version speaks, such as `a2a`; null for what is not called. */
     protocol: text("protocol"),
     /** Every text that a search looks at, in lower case: matching it needs no folding of ten thousand rows. */

@@ -40,6 +40,9 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     withdrawAction: "mesh:propose",
     commentAction: "mesh:propose",
     resolveAction: "changes:read",
+    draftAction: "changes:review",
+    discardAction: "changes:review",
+    watchAction: "changes:read",
   }),
   ...inFile("app/(console)/policies/actions.ts", {
     proposePolicyAction: "mesh:propose",

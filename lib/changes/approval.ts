@@ -35,11 +35,12 @@ export interface Approval {
 }
 
 /**
- * Whether a change may take effect. Only the last verdict of each reviewer counts: an approval for the content that it was given for alone, a request for changes until its author takes it back. Nobody counts
+ * Whether a change may take effect. Only the last verdict of each reviewer that decides something counts: an approval for the content that it was given for alone, a request for changes until its author takes it back. Nobody counts
  * who had a hand in the content, neither by themselves nor through the right of another maker.
  */
 export function approvalOf(facts: ApprovalFacts): Approval {
-  const last = new Map(facts.verdicts.map((verdict) => [verdict.reviewer, verdict]));
+  const deciding = facts.verdicts.filter(({ verdict }) => verdict !== "comment");
+  const last = new Map(deciding.map((verdict) => [verdict.reviewer, verdict]));
   const counting = [...last.values()].filter(({ reviewer }) => !facts.makers.includes(reviewer));
   const approving = counting.filter(
     ({ verdict, contentHash }) => verdict === "approve" && contentHash === facts.contentHash,

@@ -111,9 +111,15 @@ export const changeDetail = changeSummary.extend({
       line: z.number().int().nullable(),
       revision: z.number().int(),
       resolvedBy: party.nullable(),
+      /** Kept for the reader's review; nobody else sees it. */
+      pending: z.boolean(),
+      /** The review that it was sent with. */
+      review: z.uuid().nullable(),
       at: z.iso.datetime(),
     }),
   ),
+  /** Whose inbox tells what happens to it. */
+  watchers: z.array(party),
   /** What the reader may do now; the reason why not for the rest. */
   mine: z.object({
     /** The reader wrote some of it. */
@@ -121,6 +127,8 @@ export const changeDetail = changeSummary.extend({
     /** The reader's approval would count for some requirement. */
     counts: z.boolean(),
     verdict: z.enum(VERDICTS).nullable(),
+    /** Their inbox tells what happens to it. */
+    watching: z.boolean(),
   }),
 });
 export type ChangeDetail = z.infer<typeof changeDetail>;

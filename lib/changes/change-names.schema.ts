@@ -10,7 +10,8 @@ export const CHANGE_STATES = [
 ] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
-export const VERDICTS = ["approve", "request_changes"] as const;
+/** A comment says something and decides nothing. */
+export const VERDICTS = ["approve", "request_changes", "comment"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** `held`: it keeps the change from taking effect until a reviewer approves it with a note that says why it is right all the same. */

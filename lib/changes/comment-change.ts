@@ -10,6 +10,8 @@ import { actorRef } from "@/lib/identity/principal";
 import { roleAllows } from "@/lib/identity/roles";
 import { assertMaker } from "./assert-maker";
 import { changeRef } from "./change-answer.schema";
+import { commentFields } from "./comment.schema";
+import { watchFromNowOn } from "./watch-change";
 
 const commentAnswer = z.object({ id: z.uuid(), entryId: z.uuid() });
 
@@ -21,14 +23,7 @@ export const commentChange = operation({ permission: "mesh:propose" })
     summary: "Comment on a change",
     tags: ["changes"],
   })
-  .input(
-    changeRef.extend({
-      body: z.string().trim().min(1).max(4000),
-      /** Position of the item, from 0, and line of its text, from 1. */
-      position: z.number().int().min(0).max(49).optional(),
-      line: z.number().int().min(1).max(100_000).optional(),
-    }),
-  )
+  .input(changeRef.extend(commentFields))
   .output(commentAnswer)
   .handler(({ input, context }) => {
     const { number, body, position, line } = input;
@@ -47,6 +42,7 @@ export const commentChange = operation({ permission: "mesh:propose" })
         line: line ?? null,
         revision: row.revision,
       });
+      await watchFromNowOn(tx, row.id, [actorRef(principal.caller)]);
       const entryId = await appendAudit(tx, {
         type: "io.signalbox.change.commented",
         ...authorOf(principal),

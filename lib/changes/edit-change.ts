@@ -12,6 +12,7 @@ import { assertStep, openChange, recordStep } from "./change-step";
 import { runChecks } from "./checks";
 import { contentHashOf, prepareItems } from "./prepare-items";
 import { writeItems } from "./stored-items";
+import { watchFromNowOn } from "./watch-change";
 
 /**
  * Puts other content into a change, made against what is live now. Approvals of the content before count no longer, and whoever edits joins those whose approval never counts.
@@ -43,6 +44,7 @@ export const editChange = operation({ permission: "mesh:propose" })
       const me = actorRef(context.principal.caller);
       await deleteChangeItems(tx, { changeId: row.id });
       await writeItems(tx, row.id, items);
+      await watchFromNowOn(tx, row.id, [me]);
       await updateChange(tx, {
         id: row.id,
         set: {

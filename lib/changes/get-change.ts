@@ -2,9 +2,11 @@ import type { Db } from "@/db/client";
 import { findAssetVersion } from "@/db/queries/asset-versions";
 import { findAssetHead } from "@/db/queries/assets";
 import { listChangeChecks, listChangeComments, listChangeReviews } from "@/db/queries/change-reviews";
+import { listChangeWatchers } from "@/db/queries/change-watchers";
 import { type ChangeRow, findChange, findChangeById, findRevertOf } from "@/db/queries/changes";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
+import { personOf } from "@/lib/identity/person-of";
 import { actorRef, type Principal } from "@/lib/identity/principal";
 import { roleAllows } from "@/lib/identity/roles";
 import { USER_ROLES } from "@/lib/identity/user";
@@ -43,18 +45,20 @@ export const getChange = operation({
     if (principal.badge !== undefined && !principal.scopes.includes("admin")) assertMaker(principal, row);
     else if (!roleAllows(principal.roles, "changes:read")) assertMaker(principal, row);
     const items = await readItems(db, row.id);
-    const [approval, reviews, comments, checks, reverted, revert] = await Promise.all([
+    const [approval, reviews, comments, checks, reverted, revert, watchers] = await Promise.all([
       readApproval(db, row, items, context.services.get(registryService).current()),
       listChangeReviews(db, { changeId: row.id }),
-      listChangeComments(db, { changeId: row.id }),
+      listChangeComments(db, { changeId: row.id, reader: actorRef(principal.caller) }),
       listChangeChecks(db, { changeId: row.id, contentHash: row.contentHash }),
       row.reverts === null ? undefined : findChangeById(db, { id: row.reverts }),
       findRevertOf(db, { id: row.id }),
+      listChangeWatchers(db, { changeId: row.id }),
     ]);
     const named = await nameParties(sql, [
       ...makersOf(row),
       ...(row.appliedBy ? [row.appliedBy] : []),
       ...reviews.flatMap(({ reviewer, lentBy }) => [reviewer, ...lentBy]),
+      ...watchers.map(({ userId }) => `user:${userId}`),
       ...comments.flatMap(({ author, resolvedBy }) => [author, ...(resolvedBy ? [resolvedBy] : [])]),
     ]);
     const [summary] = await summariesOf(db, [row], named);
@@ -86,13 +90,18 @@ export const getChange = operation({
         lentBy: lentBy.map(named),
         at: at.toISOString(),
       })),
-      comments: comments.map(({ changeId: _change, author, resolvedBy, at, ...comment }) => ({
+      comments: comments.map(({ changeId: _change, reviewId, author, resolvedBy, at, ...comment }) => ({
         ...comment,
+        review: reviewId,
         author: named(author),
         resolvedBy: resolvedBy === null ? null : named(resolvedBy),
         at: at.toISOString(),
       })),
-      mine: mineOf(principal, row, approval, reviews),
+      watchers: watchers.map(({ userId }) => named(`user:${userId}`)),
+      mine: {
+        ...mineOf(principal, row, approval, reviews),
+        watching: watchers.some(({ userId }) => userId === personOf(principal)),
+      },
     };
   });
 
@@ -138,12 +147,12 @@ function mineOf(
   row: ChangeRow,
   approval: Approval,
   reviews: readonly { reviewer: string; verdict: string }[],
-): ChangeDetail["mine"] {
+): Omit<ChangeDetail["mine"], "watching"> {
   const ref = actorRef(principal.caller);
   const role = USER_ROLES.find((one) => principal.roles.includes(one)) ?? "viewer";
   const maker = makersOf(row).includes(ref);
   const me = { ref, role, domains: principal.domains };
-  const last = reviews.filter(({ reviewer }) => reviewer === ref).at(-1);
+  const last = reviews.filter(({ reviewer, verdict }) => reviewer === ref && verdict !== "comment").at(-1);
   return {
     maker,
     counts:

@@ -12,6 +12,7 @@ import { recordStep } from "./change-step";
 import { contentHashOf, prepareItems } from "./prepare-items";
 import { writeItems } from "./stored-items";
 import { submitIn } from "./submit-change";
+import { watchFromNowOn } from "./watch-change";
 
 /** So that a program in a loop cannot bury the others' changes. */
 const MAX_OPEN_PER_AUTHOR = 200;
@@ -94,6 +95,7 @@ export async function insertProposal(
   };
   const number = await insertChange(tx, row);
   await writeItems(tx, row.id, items);
+  if (!exempt) await watchFromNowOn(tx, row.id, row.editors);
   return { ...row, number };
 }
 

@@ -4,9 +4,11 @@ import { runOperation } from "@/app/_data/run-operation";
 import { applyChange } from "@/lib/changes/apply-change";
 import { breakGlass } from "@/lib/changes/break-glass";
 import { commentChange, resolveComment } from "@/lib/changes/comment-change";
+import { discardDraft, draftComment } from "@/lib/changes/draft-comment";
 import { revertChange } from "@/lib/changes/revert-change";
 import { reviewChange } from "@/lib/changes/review-change";
 import { submitChange } from "@/lib/changes/submit-change";
+import { watchChange } from "@/lib/changes/watch-change";
 import { withdrawChange } from "@/lib/changes/withdraw-change";
 
 export async function submitAction(input: unknown) {
@@ -39,4 +41,16 @@ export async function commentAction(input: unknown) {
 
 export async function resolveAction(input: unknown) {
   return runOperation(resolveComment, input);
+}
+
+export async function draftAction(input: unknown) {
+  return runOperation(draftComment, input);
+}
+
+export async function discardAction(input: unknown) {
+  return runOperation(discardDraft, input);
+}
+
+export async function watchAction(input: unknown) {
+  return runOperation(watchChange, input);
 }

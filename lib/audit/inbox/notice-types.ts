@@ -23,8 +23,6 @@ export const NOTICE_TYPES = [
   "io.signalbox.asset.version.published",
   "io.signalbox.asset.state.changed",
   "io.signalbox.change.submitted",
-  "io.signalbox.change.approved",
-  "io.signalbox.change.changes_requested",
   "io.signalbox.change.applied",
   "io.signalbox.change.not_applied",
   "io.signalbox.change.glass_broken",
@@ -32,4 +30,17 @@ export const NOTICE_TYPES = [
   "io.signalbox.change.not_reverted",
   "io.signalbox.budget.share_reached",
   "io.signalbox.audit.exported",
+] as const satisfies readonly AuditType[];
+
+/** What those are told of besides who watch a change. */
+export const WATCHED_TYPES = [
+  "io.signalbox.change.edited",
+  "io.signalbox.change.commented",
+  "io.signalbox.change.approved",
+  "io.signalbox.change.changes_requested",
+  "io.signalbox.change.reviewed",
+  "io.signalbox.change.scheduled",
+  "io.signalbox.change.canary_started",
+  "io.signalbox.change.canary_ended",
+  "io.signalbox.change.withdrawn",
 ] as const satisfies readonly AuditType[];

@@ -10,6 +10,7 @@ import { applyChange } from "@/lib/changes/apply-change";
 import { breakGlass } from "@/lib/changes/break-glass";
 import { commentChange, resolveComment } from "@/lib/changes/comment-change";
 import { delegateReview, endDelegation, listDelegations } from "@/lib/changes/delegate-review";
+import { discardDraft, draftComment } from "@/lib/changes/draft-comment";
 import { editChange } from "@/lib/changes/edit-change";
 import { getChange } from "@/lib/changes/get-change";
 import { listChanges } from "@/lib/changes/list-changes";
@@ -18,6 +19,7 @@ import { requestAccess } from "@/lib/changes/request-access";
 import { revertChange } from "@/lib/changes/revert-change";
 import { reviewChange } from "@/lib/changes/review-change";
 import { submitChange } from "@/lib/changes/submit-change";
+import { watchChange } from "@/lib/changes/watch-change";
 import { withdrawChange } from "@/lib/changes/withdraw-change";
 import { forecastCosts } from "@/lib/cost/forecast-costs";
 import { getCosts } from "@/lib/cost/get-costs";
@@ -152,6 +154,9 @@ export const operations = {
   submitChange,
   reviewChange,
   commentChange,
+  draftComment,
+  discardDraft,
+  watchChange,
   resolveComment,
   applyChange,
   breakGlass,

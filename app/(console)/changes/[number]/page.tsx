@@ -17,10 +17,13 @@ import {
   applyAction,
   breakGlassAction,
   commentAction,
+  discardAction,
+  draftAction,
   resolveAction,
   revertAction,
   reviewAction,
   submitAction,
+  watchAction,
   withdrawAction,
 } from "../actions";
 
@@ -59,6 +62,9 @@ export default async function ChangePage({ params, searchParams }: Props) {
           withdraw: withdrawAction,
           comment: commentAction,
           resolve: resolveAction,
+          draft: draftAction,
+          discard: discardAction,
+          watch: watchAction,
         }}
       />
     </Page>
