@@ -175,7 +175,9 @@ test("a review is sent in one step by keys, and its comments are nobody else's b
   await page.keyboard.press("Enter");
   await expect(cedar.getByText("Pending: only you see it")).toHaveCount(0);
   const said = page.getByRole("region", { name: "Discussion" }).getByRole("listitem");
-  await expect(said.filter({ hasText: "asked for another form" })).toContainText(/Both lines.*A better id.*Which model/s);
+  await expect(said.filter({ hasText: "asked for another form" })).toContainText(
+    /Both lines.*A better id.*Which model/s,
+  );
   expect(await commentsSeen()).toEqual(["A better id, please.", "Which model?"]);
   await other.close();
   await expect(page.getByRole("button", { name: "Watching" })).toHaveAttribute("aria-pressed", "true");
