@@ -37,7 +37,9 @@ export function AccessPanel(props: {
       }
     >
       {table.items.length === 0 ? (
-        <EmptyState title={empty}>Nothing is allowed that no policy permits.</EmptyState>
+        <EmptyState title={nextHref ? `None of the ${formatCounted(table.asked, what)} asked about here` : empty}>
+          Nothing is allowed that no policy permits.
+        </EmptyState>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1, a scrollable region must be reachable.
         <section className={classes.scroll} tabIndex={0} aria-label={`Table: ${title}`}>

@@ -75,11 +75,17 @@ interface AssetHead {
   field?: string | undefined;
 }
 
+/** @returns false when there is one of that kind and name */
 export async function insertAsset(
   db: Db,
   params: { id: string; kind: string; name: string; domain: string; title: string } & AssetHead,
-): Promise<void> {
-  await db.insert(assets).values({ ...params, liveVersion: 1 });
+): Promise<boolean> {
+  const rows = await db
+    .insert(assets)
+    .values({ ...params, liveVersion: 1 })
+    .onConflictDoNothing({ target: [assets.kind, assets.name] })
+    .returning({ id: assets.id });
+  return rows.length > 0;
 }
 
 export async function insertAssetVersion(

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { changeChecks, changeComments, changeReviews, reviewDelegations, users } from "../schema";
 
@@ -74,6 +74,14 @@ function pendingOf(changeId: string, author: string) {
     eq(changeComments.author, author),
     eq(changeComments.pending, true),
   );
+}
+
+export async function countChangeComments(db: Db, params: { changeId: string }): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(changeComments)
+    .where(eq(changeComments.changeId, params.changeId));
+  return row?.count ?? 0;
 }
 
 /** @returns false when there is no such comment of that change */

@@ -4,12 +4,14 @@ import {
   count,
   desc,
   eq,
+  getTableColumns,
   inArray,
   isNotNull,
   isNull,
   lt,
   lte,
   ne,
+  notInArray,
   or,
   sql,
 } from "drizzle-orm";
@@ -109,18 +111,30 @@ function matches(db: Db, filter: ChangeFilter) {
 }
 
 /** Changes whose hour has come, locked; those that another replica works on are left to it. */
-export function claimDueChanges(db: Db, params: { limit: number }): Promise<ChangeRow[]> {
+export function claimDueChanges(
+  db: Db,
+  params: { limit: number; except?: readonly string[] },
+): Promise<ChangeRow[]> {
   return db
     .select()
     .from(changes)
-    .where(and(eq(changes.state, "scheduled"), lte(changes.applyAt, sql`now()`)))
+    .where(
+      and(
+        eq(changes.state, "scheduled"),
+        lte(changes.applyAt, sql`now()`),
+        notInArray(changes.id, [...(params.except ?? [])]),
+      ),
+    )
     .orderBy(changes.applyAt)
     .limit(params.limit)
     .for("update", { skipLocked: true });
 }
 
 /** Changes that were put in force without approvals and that nobody has reviewed in time, locked. */
-export function claimOverdueChanges(db: Db, params: { limit: number }): Promise<ChangeRow[]> {
+export function claimOverdueChanges(
+  db: Db,
+  params: { limit: number; except?: readonly string[] },
+): Promise<ChangeRow[]> {
   return db
     .select()
     .from(changes)
@@ -129,11 +143,31 @@ export function claimOverdueChanges(db: Db, params: { limit: number }): Promise<
         eq(changes.state, "applied"),
         isNull(changes.afterReviewedAt),
         lte(changes.breakGlassUntil, sql`now()`),
+        notInArray(changes.id, [...(params.except ?? [])]),
       ),
     )
     .orderBy(changes.breakGlassUntil)
     .limit(params.limit)
     .for("update", { skipLocked: true });
+}
+
+/** What changes did to an asset before an instant, the latest first, each with what its review depends on. */
+export function listAppliedItems(
+  db: Db,
+  params: { kind: string; name: string; before: Date; limit: number },
+): Promise<(ChangeItemRow & Pick<ChangeRow, "breakGlassUntil" | "afterReviewedAt">)[]> {
+  const { kind, name, before, limit } = params;
+  return db
+    .select({
+      ...getTableColumns(changeItems),
+      breakGlassUntil: changes.breakGlassUntil,
+      afterReviewedAt: changes.afterReviewedAt,
+    })
+    .from(changeItems)
+    .innerJoin(changes, eq(changes.id, changeItems.changeId))
+    .where(and(eq(changeItems.kind, kind), eq(changeItems.name, name), lt(changes.appliedAt, before)))
+    .orderBy(desc(changes.appliedAt))
+    .limit(limit);
 }
 
 /** Emergency changes of others whose review is still owed, the most urgent first. */

@@ -56,6 +56,10 @@ export const changes = pgTable(
     uniqueIndex("changes_number").on(t.number),
     index("changes_state").on(t.state, t.id),
     index("changes_author").on(t.author, t.id),
+    index("changes_subject").on(t.subject, t.id),
+    index("changes_reverts").on(t.reverts).where(sql`reverts is not null`),
+    // What lists show unless they are asked for all: registrations are many, reviews are few.
+    index("changes_reviewable").on(t.number).where(sql`exempt is null`),
     index("changes_due").on(t.applyAt).where(sql`state = 'scheduled'`),
     index("changes_canary_due").on(t.canaryUntil).where(sql`state = 'canary'`),
     index("changes_broken_glass")

@@ -1,3 +1,4 @@
+import { digestOf } from "@/lib/core/canonical-json";
 import type { EntityRef } from "@/lib/policy/decision";
 import type { AccessRequest } from "./request-access.schema";
 
@@ -31,10 +32,11 @@ export function accessPolicyText(who: EntityRef, wish: Wish, until: number): str
 
 /** One policy for each caller and callee: asking again changes it. */
 export function accessPolicyName(who: EntityRef, { kind, name }: Wish): string {
-  return `access-${who.type}-${who.id}-to-${kind}-${name}`
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, "-")
-    .slice(0, MOST_NAME);
+  const whole = `access-${who.type}-${who.id}-to-${kind}-${name}`.toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
+  if (whole.length <= MOST_NAME) return whole;
+  // Cut short, the names of two wishes could be one, and the second would take the first one's place.
+  const mark = digestOf([who.type, who.id, kind, name]).slice(0, 12);
+  return `${whole.slice(0, MOST_NAME - mark.length - 1)}-${mark}`;
 }
 
 /** What may be used may be found. */

@@ -55,6 +55,10 @@ async function changeAsset<K extends AssetKind>(
         change: null,
       };
     }
+    if (isInForce(item) && saysNothingNew(item)) {
+      const { baseVersion: version, baseDigest: digest } = item;
+      return { kind, name, version, digest, changed: false, entryId: null, change: null };
+    }
     const title = `${item.baseVersion === null ? "Add" : "Change"} ${kind} ${name}`;
     const reason = input.reason ?? title;
     if (exempt) return applyAtOnce(tx, context, { kind, head, spec }, { title, reason, item, exempt });
@@ -88,6 +92,16 @@ function sayOfOne(err: unknown): never {
 
 function isInForce(item: ChangeItem): boolean {
   return item.op === "put" && digestOf(item.body.spec) === item.baseDigest;
+}
+
+/** Whether what stands beside the spec is as it was too. */
+function saysNothingNew({ op, body }: ChangeItem): boolean {
+  if (op !== "put") return false;
+  const { domain: _domain, ...given } = body.head;
+  const before: Record<string, unknown> = body.before ?? {};
+  return Object.entries(given).every(
+    ([member, asked]) => asked === undefined || digestOf(asked) === digestOf(before[member] ?? null),
+  );
 }
 
 /** Moves a label as a change of its own, by the same rules. */
@@ -146,7 +160,9 @@ async function applyAtOnce<K extends AssetKind>(
   const author = authorOf(context.principal);
   const { item, ...proposal } = input;
   const change = await insertProposal(tx, context, { ...proposal, items: [item] });
-  const written = await writeAsset(tx, { ...asset, ...author, change: change.number });
+  // A first version needs no review; one on top of somebody else's, come in the same moment, does.
+  const base = input.exempt === "program" ? {} : { base: item.baseVersion };
+  const written = await writeAsset(tx, { ...asset, ...author, ...base, change: change.number });
   await updateAppliedVersion(tx, { changeId: change.id, position: 0, version: written.version });
   const set = { state: "applied", appliedAt: new Date(), appliedBy: author.actor };
   await updateChange(tx, { id: change.id, set });

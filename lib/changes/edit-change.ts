@@ -10,12 +10,12 @@ import { changeAnswer, changeRef, reason } from "./change-answer.schema";
 import { proposedItems } from "./change-item.schema";
 import { assertStep, openChange, recordStep } from "./change-step";
 import { runChecks } from "./checks";
-import { contentHashOf, prepareItems } from "./prepare-items";
+import { contentHashOf, prepareWritten } from "./prepare-items";
 import { writeItems } from "./stored-items";
 import { watchFromNowOn } from "./watch-change";
 
 /**
- * Puts other content into a change, made against what is live now. Approvals of the content before count no longer, and whoever edits joins those whose approval never counts.
+ * Puts other content into a change, made against what is live now. Approvals of the content before count no longer, and whoever edits, and whom they act for, joins those whose approval never counts.
  * @throws MeshError `conflict` when somebody else has edited it meanwhile
  */
 export const editChange = operation({ permission: "mesh:propose" })
@@ -39,9 +39,9 @@ export const editChange = operation({ permission: "mesh:propose" })
       if (row.contentHash !== input.contentHash) {
         throw new MeshError("conflict", "Somebody has edited this change meanwhile; look at it again first.");
       }
-      const items = await prepareItems(tx, input.items);
+      const items = await prepareWritten(tx, input.items);
       const contentHash = contentHashOf(items);
-      const me = actorRef(context.principal.caller);
+      const hands = [actorRef(context.principal.subject), actorRef(context.principal.caller)];
       await deleteChangeItems(tx, { changeId: row.id });
       await writeItems(tx, row.id, items);
       await watchFromNowOn(tx, row.id, [me]);
@@ -52,7 +52,7 @@ export const editChange = operation({ permission: "mesh:propose" })
           title: input.title ?? row.title,
           reason: input.reason ?? row.reason,
           revision: row.revision + 1,
-          editors: [...row.editors.filter((one) => one !== me), me],
+          editors: [...new Set([...row.editors.filter((one) => !hands.includes(one)), ...hands])],
           domains: [...new Set(items.map(({ domain }) => domain))],
         },
       });

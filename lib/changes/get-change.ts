@@ -8,13 +8,12 @@ import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
 import { personOf } from "@/lib/identity/person-of";
 import { actorRef, type Principal } from "@/lib/identity/principal";
-import { roleAllows } from "@/lib/identity/roles";
 import { USER_ROLES } from "@/lib/identity/user";
 import { registryService } from "@/lib/registry/asset";
 import { describeChange } from "@/lib/registry/diff/describe-change";
 import type { AssetKind, SpecOf } from "@/lib/registry/kinds";
 import type { Approval } from "./approval";
-import { assertMaker } from "./assert-maker";
+import { assertMaker, manages } from "./assert-maker";
 import { changeRef } from "./change-answer.schema";
 import { type ChangeDetail, changeDetail } from "./change-detail.schema";
 import type { CheckOutcome, Verdict } from "./change-names.schema";
@@ -42,8 +41,9 @@ export const getChange = operation({
     const { principal } = context;
     const row = await findChange(db, { number: input.number });
     if (!row) throw new MeshError("not_found", `There is no change ${input.number}.`);
-    if (principal.badge !== undefined && !principal.scopes.includes("admin")) assertMaker(principal, row);
-    else if (!roleAllows(principal.roles, "changes:read")) assertMaker(principal, row);
+    if (!manages(principal, "changes:read")) assertMaker(principal, row);
+    // Whoever may not read the catalog learns by asking for a change no more than what they asked for.
+    const shows = manages(principal, "catalog:read") ? itemOf : withoutBase;
     const items = await readItems(db, row.id);
     const [approval, reviews, comments, checks, reverted, revert, watchers] = await Promise.all([
       readApproval(db, row, items, context.services.get(registryService).current()),
@@ -72,7 +72,7 @@ export const getChange = operation({
       appliedBy: row.appliedBy === null ? null : named(row.appliedBy),
       reverts: reverted?.number ?? null,
       revertedBy: revert?.number ?? null,
-      items: await Promise.all(items.map((item) => itemOf(db, row, item))),
+      items: await Promise.all(items.map((item) => shows(db, row, item))),
       approval: approvalWith(approval, named),
       checks: checks.map(({ name, required, outcome, findings, at }) => ({
         name,
@@ -132,6 +132,11 @@ async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeD
     before: base ? { head: { domain, ...before }, spec: base.spec } : null,
     after: { head, spec },
   };
+}
+
+async function withoutBase(...asked: Parameters<typeof itemOf>): ReturnType<typeof itemOf> {
+  const item = await itemOf(...asked);
+  return item.op === "put" ? { ...item, words: [], before: null } : item;
 }
 
 function approvalWith(approval: Approval, named: (ref: string) => Party): ChangeDetail["approval"] {

@@ -1,11 +1,18 @@
-import type { Database } from "@/db/client";
-import { type ChangeRow, claimDueChanges, claimOverdueChanges } from "@/db/queries/changes";
+import type { Database, Db } from "@/db/client";
+import { findAssetForUpdate } from "@/db/queries/assets";
+import {
+  type ChangeRow,
+  claimDueChanges,
+  claimOverdueChanges,
+  findChangeForUpdate,
+} from "@/db/queries/changes";
 import { isMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Services } from "@/lib/core/services";
 import { MESH_AUTHOR } from "@/lib/identity/author";
 import { applyIn } from "./apply-change";
 import { recordStep } from "./change-step";
+import { isInForce, sinceReviewed } from "./emergency-base";
 import { contentHashOf, prepareItems } from "./prepare-items";
 import { putInForce } from "./put-in-force";
 import { inverseOf } from "./revert-change";
@@ -30,68 +37,102 @@ export function keepChanges(database: Database, services: Services): () => Promi
   };
 }
 
-/** One change a round and transaction, so that one that fails keeps none of the others. */
+/** One change a round and transaction, so that one that fails keeps none of the others; what fails for another reason than its own is tried again next time. */
 export async function doWhatIsDue(database: Database, services: Services): Promise<void> {
-  while (await oneDue(database, services));
-  while (await oneOverdue(database));
+  await eachOnce((except) => oneDue(database, services, except));
+  await eachOnce((except) => oneOverdue(database, except));
 }
 
-async function oneDue(database: Database, services: Services): Promise<boolean> {
+type Claimed = { id: string; failed?: unknown } | undefined;
+
+async function eachOnce(one: (except: readonly string[]) => Promise<Claimed>): Promise<void> {
+  const except: string[] = [];
+  for (let done = await one(except); done; done = await one(except)) {
+    if (done.failed === undefined) continue;
+    log.warn({ err: done.failed, change: done.id }, "a due change could not be dealt with");
+    except.push(done.id);
+  }
+}
+
+async function oneDue(
+  database: Database,
+  services: Services,
+  except: readonly string[],
+): Promise<Claimed> {
   let claimed: ChangeRow | undefined;
   try {
     await database.db.transaction(async (tx) => {
-      [claimed] = await claimDueChanges(tx, { limit: 1 });
+      [claimed] = await claimDueChanges(tx, { limit: 1, except });
       if (claimed) await applyIn(tx, services, claimed.number, MESH_AUTHOR);
     });
   } catch (err) {
-    if (!claimed || !isMeshError(err)) throw err;
+    if (!claimed) throw err;
+    if (!isMeshError(err)) return { id: claimed.id, failed: err };
     await backToReview(database, claimed, err.message);
   }
-  return claimed !== undefined;
+  return claimed;
 }
 
-/** What could not take effect at its hour waits for people again, and says why. */
+/** What could not take effect at its hour waits for people again, and says why. Whatever somebody has done with it in between stands. */
 function backToReview(database: Database, row: ChangeRow, why: string): Promise<unknown> {
-  return database.db.transaction((tx) =>
-    recordStep(tx, row, {
+  return database.db.transaction(async (tx) => {
+    const now = await findChangeForUpdate(tx, row);
+    if (now?.state !== "scheduled" || now.revision !== row.revision) return;
+    await recordStep(tx, row, {
       type: "io.signalbox.change.not_applied",
       author: MESH_AUTHOR,
       state: "review",
       contentHash: row.contentHash,
       set: { applyAt: null },
       payload: { reason: why },
-    }),
-  );
+    });
+  });
 }
 
-async function oneOverdue(database: Database): Promise<boolean> {
+async function oneOverdue(database: Database, except: readonly string[]): Promise<Claimed> {
   let claimed: ChangeRow | undefined;
   try {
     await database.db.transaction(async (tx) => {
-      [claimed] = await claimOverdueChanges(tx, { limit: 1 });
-      if (!claimed) return;
-      const inverse = await prepareItems(tx, await inverseOf(tx, await readItems(tx, claimed.id)));
-      const items = inverse.map((item, position) => ({ ...item, position, appliedVersion: null }));
-      // Whatever somebody put on top of it meanwhile was reviewed; only what is still there is taken back.
-      await putInForce(tx, claimed, items, MESH_AUTHOR);
-      await recordStep(tx, claimed, {
-        type: "io.signalbox.change.reverted",
-        author: MESH_AUTHOR,
-        state: "reverted",
-        contentHash: claimed.contentHash,
-        payload: { reason: "Nobody reviewed it in time.", restores: contentHashOf(inverse) },
-      });
+      [claimed] = await claimOverdueChanges(tx, { limit: 1, except });
+      if (claimed) await takeBack(tx, claimed);
     });
   } catch (err) {
-    if (!claimed || !isMeshError(err)) throw err;
+    if (!claimed) throw err;
+    if (!isMeshError(err)) return { id: claimed.id, failed: err };
     await giveUp(database, claimed, err.message);
   }
-  return claimed !== undefined;
+  return claimed;
+}
+
+/** Brings back what others had seen before it. Whatever somebody put on top of it meanwhile stays: it has a review of its own, or its own hour. */
+async function takeBack(tx: Db, change: ChangeRow): Promise<void> {
+  const items = await readItems(tx, change.id);
+  for (const item of items) await findAssetForUpdate(tx, item);
+  const there = await Promise.all(items.map((item) => isInForce(tx, item)));
+  const begun = await Promise.all(
+    items.filter((_, at) => there[at]).map((item) => sinceReviewed(tx, change, item)),
+  );
+  const inverse = await prepareItems(tx, await inverseOf(tx, begun));
+  const back = inverse.map((item, position) => ({ ...item, position, appliedVersion: null }));
+  await putInForce(tx, change, back, MESH_AUTHOR);
+  await recordStep(tx, change, {
+    type: "io.signalbox.change.reverted",
+    author: MESH_AUTHOR,
+    state: "reverted",
+    contentHash: change.contentHash,
+    payload: {
+      reason: "Nobody reviewed it in time.",
+      restores: contentHashOf(inverse),
+      left: items.filter((_, at) => !there[at]).map(({ kind, name }) => `${kind}:${name}`),
+    },
+  });
 }
 
 /** It cannot be taken back by itself: people are told, once. */
 function giveUp(database: Database, row: ChangeRow, why: string): Promise<unknown> {
   return database.db.transaction(async (tx) => {
+    const now = await findChangeForUpdate(tx, row);
+    if (now?.state !== "applied" || now.afterReviewedAt !== null) return;
     await recordStep(tx, row, {
       type: "io.signalbox.change.not_reverted",
       author: MESH_AUTHOR,

@@ -5,6 +5,7 @@ import { findAssetHead } from "@/db/queries/assets";
 import { findDomain } from "@/db/queries/domains";
 import { digestOf } from "@/lib/core/canonical-json";
 import { isMeshError, MeshError } from "@/lib/core/errors";
+import { assertKeepsItself } from "@/lib/registry/assert-may-write";
 import { ASSET_KINDS, type AssetKind } from "@/lib/registry/kinds";
 import { registryIn } from "@/lib/registry/registry-in";
 import { checkSpec, type SpecSurroundings } from "@/lib/registry/specs/check-spec";
@@ -32,6 +33,15 @@ export async function prepareItems(db: Db, proposed: readonly ProposedItem[]): P
     name,
     ...(op === "put" ? { spec: body.spec as never } : {}),
   }));
+}
+
+/** The same for what somebody has written by hand. @throws MeshError besides, what `assertKeepsItself` throws */
+export async function prepareWritten(db: Db, proposed: readonly ProposedItem[]): Promise<ChangeItem[]> {
+  const items = await prepareItems(db, proposed);
+  for (const { kind, name, op, body } of items) {
+    if (op === "put") await assertKeepsItself(db, { kind: kind as AssetKind, name, spec: body.spec });
+  }
+  return items;
 }
 
 function prepareItem(db: Db, item: ProposedItem, at: number): Promise<ChangeItem> {
@@ -69,8 +79,9 @@ export function contentHashOf(items: readonly ChangeItem[]): string {
       name,
       op,
       asked,
+      before: before ?? null,
       // A label is moved from where it points, whatever is live.
-      ...(op === "label" ? { before } : { baseDigest }),
+      ...(op === "label" ? {} : { baseDigest }),
     })),
   );
 }

@@ -9,7 +9,7 @@ import { actorRef } from "@/lib/identity/principal";
 import { type ChangeAnswer, changeAnswer, reason } from "./change-answer.schema";
 import { type ChangeItem, type ProposedItem, proposedItems } from "./change-item.schema";
 import { recordStep } from "./change-step";
-import { contentHashOf, prepareItems } from "./prepare-items";
+import { contentHashOf, prepareItems, prepareWritten } from "./prepare-items";
 import { writeItems } from "./stored-items";
 import { submitIn } from "./submit-change";
 import { watchFromNowOn } from "./watch-change";
@@ -41,15 +41,22 @@ export const proposeChange = operation({
   .handler(async ({ input, context }) => {
     const { title, reason: why, items, draft } = input;
     return context.database.db.transaction((tx) =>
-      propose(tx, context, { title, reason: why, items, draft }),
+      propose(tx, context, { title, reason: why, items, draft, written: true }),
     );
   });
 
-/** The same within a transaction. @param reverts id of the change that this one takes back */
+/** The same within a transaction. @param input.reverts id of the change that this one takes back @param input.written whether somebody has written the items by hand */
 export async function propose(
   tx: Db,
   context: OperationContext,
-  input: { title: string; reason: string; items: readonly ProposedItem[]; draft: boolean; reverts?: string },
+  input: {
+    title: string;
+    reason: string;
+    items: readonly ProposedItem[];
+    draft: boolean;
+    reverts?: string;
+    written?: true;
+  },
 ): Promise<ChangeAnswer> {
   const author = authorOf(context.principal);
   const open = await countChanges(tx, {
@@ -59,7 +66,7 @@ export async function propose(
   if (open >= MAX_OPEN_PER_AUTHOR) {
     throw new MeshError("rate_limited", `You have ${open} changes under way; withdraw some first.`);
   }
-  const items = await prepareItems(tx, input.items);
+  const items = await (input.written ? prepareWritten : prepareItems)(tx, input.items);
   const change = await insertProposal(tx, context, { ...input, items });
   const answer = await recordStep(tx, change, {
     type: "io.signalbox.change.proposed",

@@ -4,6 +4,7 @@ import { findLabelVersion } from "@/db/queries/asset-labels";
 import { findAssetForUpdate, findAssetHead, updateAssetState } from "@/db/queries/assets";
 import { updateAppliedVersion } from "@/db/queries/changes";
 import { appendAudit } from "@/lib/audit/append-audit";
+import { canonicalJson } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import type { Author } from "@/lib/identity/author";
 import type { AssetKind } from "@/lib/registry/kinds";
@@ -40,14 +41,37 @@ async function assertBase(tx: Db, item: StoredItem): Promise<void> {
   );
 }
 
-/** Whether what the item was written against still stands: of a label where it points, of anything else the live version. */
+/** Whether what the item was written against still stands: of a label where it points, of anything else the live version, and of what stands beside it whatever the item would alter. */
 export async function isAsBefore(db: Db, item: StoredItem): Promise<boolean> {
   const { kind, name, baseDigest } = item;
   if (item.op === "label") {
     const { label, before } = item.body;
     return (await findLabelVersion(db, { kind, name, label })) === before.version;
   }
-  return ((await findAssetHead(db, { kind, name }))?.digest ?? null) === baseDigest;
+  const live = await findAssetHead(db, { kind, name });
+  if ((live?.digest ?? null) !== baseDigest) return false;
+  return live === undefined || isBesideAsBefore(item, live);
+}
+
+function isBesideAsBefore(
+  item: Exclude<StoredItem, { op: "label" }>,
+  live: { lifecycle: string; suspendedReason: string | null },
+): boolean {
+  if (item.op === "state") {
+    const { lifecycle, suspended, before } = item.body;
+    return (
+      (lifecycle === undefined || live.lifecycle === before.lifecycle) &&
+      (suspended === undefined || (live.suspendedReason !== null) === before.suspended)
+    );
+  }
+  const { head, before = {} } = item.body;
+  const { domain: _domain, ...given } = head;
+  const same = (left: unknown, right: unknown) => canonicalJson(left ?? null) === canonicalJson(right ?? null);
+  const now: Record<string, unknown> = live;
+  const then: Record<string, unknown> = before;
+  return Object.entries(given).every(
+    ([member, asked]) => asked === undefined || same(now[member], then[member]) || same(now[member], asked),
+  );
 }
 
 async function putLabel(

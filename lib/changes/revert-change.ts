@@ -2,6 +2,7 @@ import type { Db } from "@/db/client";
 import { findAssetVersion } from "@/db/queries/asset-versions";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
+import { manages } from "./assert-maker";
 import { changeAnswer, changeRef, reason } from "./change-answer.schema";
 import type { ProposedItem } from "./change-item.schema";
 import { assertStep, openChange } from "./change-step";
@@ -20,6 +21,9 @@ export const revertChange = operation({ permission: "mesh:propose" })
   .output(changeAnswer)
   .handler(({ input, context }) =>
     context.database.db.transaction(async (tx) => {
+      // What it brings back was written by others: only whoever may read it all asks for that.
+      if (!manages(context.principal, "changes:read"))
+        throw new MeshError("not_found", `There is no change ${input.number}.`);
       const change = await openChange(tx, context.services, input.number);
       assertStep(change, "revert", "taken back");
       return propose(tx, context, {
@@ -38,8 +42,14 @@ export async function inverseOf(tx: Db, items: readonly StoredItem[]): Promise<P
   for (const item of [...items].reverse()) {
     const { kind, name } = item;
     if (item.op === "state") {
-      const { lifecycle, suspended } = item.body.before;
-      inverse.push({ op: "state", kind, name, lifecycle, suspended });
+      const { lifecycle, suspended, before } = item.body;
+      inverse.push({
+        op: "state",
+        kind,
+        name,
+        ...(lifecycle === undefined ? {} : { lifecycle: before.lifecycle }),
+        ...(suspended === undefined ? {} : { suspended: before.suspended }),
+      });
     } else if (item.op === "label") {
       const { label, before } = item.body;
       inverse.push({ op: "label", kind, name, label, version: before.version });

@@ -19,7 +19,8 @@ export async function writeItems(db: Db, changeId: string, items: readonly Chang
 
 const BODIES = { put: putBody, state: stateBody, label: labelBody };
 
-function itemOf({ changeId: _change, ...row }: ChangeItemRow): StoredItem {
+/** @throws MeshError `internal` */
+export function itemOf({ changeId: _change, ...row }: ChangeItemRow): StoredItem {
   const body = BODIES[row.op as ChangeItem["op"]]?.safeParse(row.body);
   if (!body?.success) {
     throw new MeshError("internal", "A stored change cannot be read.", { cause: body?.error });

@@ -22,11 +22,22 @@ export async function assertMayWrite<K extends AssetKind>(
   const { kind, head, spec } = asset;
   assertSteward(context.principal, head.domain);
   if (kind === "policy") return checkPolicy(context, head, spec as SpecOf<"policy">);
-  if (kind !== "agent" && kind !== "mcp-server") return [];
-  const known = await resolveVersion(db, { kind, name: head.name, at: { by: "live" } });
+  await assertKeepsItself(db, { kind, name: head.name, spec });
+  return [];
+}
+
+/**
+ * What no spec written by hand may say, whoever asks for it: another key for an agent that is known by one, a program for the mesh to start.
+ * @throws MeshError `conflict`, `invalid_request`
+ */
+export async function assertKeepsItself(
+  db: Db,
+  { kind, name, spec }: { kind: AssetKind; name: string; spec: unknown },
+): Promise<void> {
+  if (kind !== "agent" && kind !== "mcp-server") return;
+  const known = await resolveVersion(db, { kind, name, at: { by: "live" } });
   if (kind === "agent") checkAgentKey(known?.spec as AgentSpec | undefined, spec as AgentSpec);
   else checkTransport(known?.spec as McpServerSpec | undefined, spec as McpServerSpec);
-  return [];
 }
 
 /** A server that the mesh itself starts is in the operator's file, and only there: a spec must not become a command. */

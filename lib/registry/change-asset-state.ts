@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MeshError } from "@/lib/core/errors";
 import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
+import { assertMayStop } from "./assert-may-stop";
 import { assertSteward } from "./assert-steward";
 import { LIFECYCLES } from "./asset";
 import { assetKinds } from "./kinds";
@@ -35,10 +36,11 @@ export const changeAssetState = operation({ permission: "registry:write" })
     if (lifecycle === undefined && suspended === undefined && certified === undefined) {
       throw new MeshError("invalid_request", "Say what to change: lifecycle, suspended or certified.");
     }
-    const entryId = await context.database.db.transaction((tx) =>
-      writeAssetState(tx, input, authorOf(context.principal), ({ domain }) =>
+    const entryId = await context.database.db.transaction(async (tx) => {
+      await assertMayStop(tx, context.principal, input);
+      return writeAssetState(tx, input, authorOf(context.principal), ({ domain }) =>
         assertSteward(context.principal, domain),
-      ),
-    );
+      );
+    });
     return { kind, name, entryId };
   });

@@ -71,11 +71,13 @@ export interface AssetInput<K extends AssetKind> {
   change?: number;
   /** False keeps the version beside the one in traffic, for a label to point at. The first version of an asset is always in traffic. */
   publish?: boolean;
+  /** The version that must be live for this to hold, null for none; whatever is live when missing. */
+  base?: number | null;
 }
 
 /**
  * Registers an asset or a new version of it. The same again changes nothing. The change and its audit entry commit together; every replica hears of it at once. Inside a transaction of the caller's it is part of that one.
- * @throws MeshError `invalid_request` for a spec that is none or names what is not there, `not_found` for an unknown domain, `conflict` when the name belongs to another domain's asset
+ * @throws MeshError `invalid_request` for a spec that is none or names what is not there, `not_found` for an unknown domain, `conflict` when the name belongs to another domain's asset, or something else became live meanwhile
  */
 export async function writeAsset<K extends AssetKind>(
   db: Db,
@@ -93,11 +95,13 @@ export async function writeAsset<K extends AssetKind>(
     if (asset && asset.domain !== head.domain) {
       throw new MeshError("conflict", `${head.name} belongs to the domain ${asset.domain}.`);
     }
+    if (input.base !== undefined && (asset?.liveVersion ?? null) !== input.base) throw raced(input);
     const assetId = asset?.id ?? newId();
     const known = asset && (await findVersionByDigest(tx, { assetId, digest }));
     const version = known?.version ?? (asset?.latestVersion ?? 0) + 1;
     const written = { kind, name: head.name, version, digest };
-    if (!asset) await insertAsset(tx, { id: assetId, kind, ...head, title: head.title ?? head.name });
+    const title = head.title ?? head.name;
+    if (!asset && !(await insertAsset(tx, { id: assetId, kind, ...head, title }))) throw raced(input);
     if (!known) await insertAssetVersion(tx, { assetId, version, digest, spec, createdBy: actor });
     if (asset && input.publish === false) {
       const entryId = known ? null : await record(tx, input, "version.stored", { version, digest });
@@ -118,6 +122,13 @@ export async function writeAsset<K extends AssetKind>(
     await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${assetId})`);
     return { ...written, changed: published || described !== undefined, entryId };
   });
+}
+
+function raced({ kind, head }: AssetInput<AssetKind>): MeshError {
+  return new MeshError(
+    "conflict",
+    `Somebody else has written ${kind} ${head.name} at the same moment; look at it again.`,
+  );
 }
 
 type AssetEvent = AuditType extends infer T ? (T extends `io.signalbox.asset.${infer E}` ? E : never) : never;

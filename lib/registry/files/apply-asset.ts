@@ -4,11 +4,11 @@ import { findAssetHead } from "@/db/queries/assets";
 import { digestOf } from "@/lib/core/canonical-json";
 import { authorOf } from "@/lib/identity/author";
 import type { OperationContext } from "@/lib/identity/operation";
+import { assertMayStop } from "../assert-may-stop";
 import { assertMayWrite } from "../assert-may-write";
 import type { Lifecycle } from "../asset";
 import { assetDoorService } from "../asset-door";
 import type { AssetKind, SpecOf } from "../kinds";
-import { moveLabel } from "../labels/move-label";
 import { readSpec } from "../specs/read-spec";
 import { writeAsset } from "../write-asset";
 import { writeAssetState } from "../write-asset-state";
@@ -58,8 +58,12 @@ export async function applyAsset(
     }
   }
   await applyState(context, file, before, reason);
-  if (wanted) await applyLabels(context, file, { before, spec, others, reason });
-  return { ...found, ...version, outcome: before ? "updated" : "created" };
+  const waiting = wanted ? await applyLabels(context, file, { before, spec, others, reason }) : null;
+  if (waiting === null) return { ...found, ...version, outcome: before ? "updated" : "created" };
+  const told = fields.map((one) => (one.field === "labels" ? { ...one, outcome: waits(one.outcome) } : one));
+  const alone = told.every(({ outcome }) => outcome === "unchanged" || outcome === "proposed");
+  const outcome = !before ? "created" : alone ? "proposed" : "updated";
+  return { ...found, ...version, fields: told, outcome, change: waiting };
 }
 
 /** Labels and state follow when the content is in force; until then the whole file waits. */
@@ -126,23 +130,33 @@ async function applyState(
   reason: string,
 ): Promise<void> {
   const author = authorOf(principal);
-  if (lifecycle !== undefined && lifecycle !== (before?.lifecycle ?? "active")) {
+  const moves = lifecycle !== undefined && lifecycle !== (before?.lifecycle ?? "active");
+  const stops = suspended !== undefined && before?.suspended === undefined;
+  if (moves || stops) await assertMayStop(database.db, principal, { kind, name });
+  if (moves) {
     await writeAssetState(database.db, { kind, name, lifecycle, reason }, author);
   }
-  if (suspended !== undefined && before?.suspended === undefined) {
+  if (stops) {
     await writeAssetState(database.db, { kind, name, suspended: true, reason: suspended }, author);
   }
 }
 
+/** Moves labels through the registry's door, for who asks by a label gets another content from then on. @returns the last change request that waits for its review; null when they all point where the file says */
 async function applyLabels(
-  { database: { db }, principal }: OperationContext,
+  context: OperationContext,
   file: AssetFile,
   given: { before: InForce | undefined; spec: SpecOf<AssetKind>; others: readonly Other[]; reason: string },
-): Promise<void> {
+): Promise<number | null> {
   const { kind, name } = file;
   const { before, others, reason } = given;
-  const author = authorOf(principal);
-  const asset = { kind, name, reason };
+  const { db } = context.database;
+  const author = authorOf(context.principal);
+  let waiting: number | null = null;
+  const move = async (label: string, version: number | null) => {
+    const door = context.services.get(assetDoorService);
+    const { change } = await door.moveLabel(context, { kind, name, label, version, reason });
+    waiting = change ?? waiting;
+  };
   // Written again, what is there already keeps its number; what is not becomes a version beside the one in traffic.
   const write = (spec: SpecOf<AssetKind>) =>
     writeAsset(db, { kind, head: headOf(file), spec, publish: false, ...author });
@@ -151,9 +165,10 @@ async function applyLabels(
   for (const { labels, spec } of targets) {
     if (labels.length === 0) continue;
     const { version } = await write(spec);
-    for (const label of labels) await moveLabel(db, { ...asset, label, version }, author);
+    for (const label of labels) await move(label, version);
   }
   for (const label of Object.keys(before?.labelled ?? {})) {
-    if (!kept.has(label)) await moveLabel(db, { ...asset, label, version: null }, author);
+    if (!kept.has(label)) await move(label, null);
   }
+  return waiting;
 }
