@@ -37,7 +37,9 @@ export function AccessPanel(props: {
       }
     >
       {table.items.length === 0 ? (
-        <EmptyState title={nextHref ? `None of the ${formatCounted(table.asked, what)} asked about here` : empty}>
+        <EmptyState
+          title={nextHref ? `None of the ${formatCounted(table.asked, what)} asked about here` : empty}
+        >
           Nothing is allowed that no policy permits.
         </EmptyState>
       ) : (

@@ -32,7 +32,9 @@ export function accessPolicyText(who: EntityRef, wish: Wish, until: number): str
 
 /** One policy for each caller and callee: asking again changes it. */
 export function accessPolicyName(who: EntityRef, { kind, name }: Wish): string {
-  const whole = `access-${who.type}-${who.id}-to-${kind}-${name}`.toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
+  const whole = `access-${who.type}-${who.id}-to-${kind}-${name}`
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, "-");
   if (whole.length <= MOST_NAME) return whole;
   // Cut short, the names of two wishes could be one, and the second would take the first one's place.
   const mark = digestOf([who.type, who.id, kind, name]).slice(0, 12);

@@ -6,8 +6,9 @@ import { MeshError } from "@/lib/core/errors";
 import type { Services } from "@/lib/core/services";
 import { type Author, authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
+import { registryService } from "@/lib/registry/asset";
 import { type ChangeAnswer, changeAnswer, changeRef } from "./change-answer.schema";
-import { assertStep, openChange, recordStep } from "./change-step";
+import { assertStep, type OpenChange, openChange, recordStep } from "./change-step";
 import { runChecks } from "./checks";
 import { putInForce } from "./put-in-force";
 
@@ -31,13 +32,16 @@ export const applyChange = operation({ permission: "registry:write" })
     }),
   )
   .output(changeAnswer)
-  .handler(({ input, context }) =>
-    context.database.db.transaction((tx) => {
-      const author = authorOf(context.principal);
-      if (input.at === undefined) return applyIn(tx, context.services, input.number, author);
-      return scheduleIn(tx, context.services, input.number, author, new Date(input.at));
-    }),
-  );
+  .handler(async ({ input, context }) => {
+    const { database, services, principal } = context;
+    const author = authorOf(principal);
+    // Rules and policies of a moment ago count too.
+    await services.get(registryService).refresh();
+    return database.db.transaction((tx) => {
+      if (input.at === undefined) return applyIn(tx, services, input.number, author);
+      return scheduleIn(tx, services, input.number, author, new Date(input.at));
+    });
+  });
 
 /** Applies an approved change in a transaction. */
 export async function applyIn(
@@ -46,10 +50,8 @@ export async function applyIn(
   number: number,
   author: Author,
 ): Promise<ChangeAnswer> {
-  const seen = await openChange(tx, services, number);
-  const { id, contentHash } = seen.row;
-  await replaceChangeChecks(tx, { changeId: id, contentHash, checks: runChecks(seen.items, services) });
-  const change = await openChange(tx, services, number);
+  const change = await openChecked(tx, services, number);
+  const { contentHash } = change.row;
   const state = assertStep(change, "apply", "put in force");
   await putInForce(tx, change.row, change.items, author);
   if (change.row.reverts) await markReverted(tx, change.row.reverts);
@@ -71,6 +73,14 @@ export async function applyIn(
       ...(change.row.reverts ? { reverts: change.row.reverts } : {}),
     },
   });
+}
+
+/** Locks a change and lets its checks look at it again: what passed when it was handed in may not pass beside what is in force by now. */
+export async function openChecked(tx: Db, services: Services, number: number): Promise<OpenChange> {
+  const { row, items } = await openChange(tx, services, number);
+  const { id: changeId, contentHash } = row;
+  await replaceChangeChecks(tx, { changeId, contentHash, checks: runChecks(items, services) });
+  return openChange(tx, services, number);
 }
 
 async function scheduleIn(

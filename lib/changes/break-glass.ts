@@ -2,9 +2,11 @@ import { z } from "zod";
 import { MeshError } from "@/lib/core/errors";
 import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
+import { registryService } from "@/lib/registry/asset";
+import { openChecked } from "./apply-change";
 import { assertPerson } from "./assert-person";
 import { changeAnswer, changeRef, reason } from "./change-answer.schema";
-import { assertStep, openChange, recordStep } from "./change-step";
+import { assertStep, recordStep } from "./change-step";
 import { putInForce } from "./put-in-force";
 
 const MAX_HOURS = 24;
@@ -28,11 +30,12 @@ export const breakGlass = operation({ permission: "policy:write" })
     }),
   )
   .output(changeAnswer)
-  .handler(({ input, context }) => {
+  .handler(async ({ input, context }) => {
     const { principal, services, database } = context;
     assertPerson(principal);
+    await services.get(registryService).refresh();
     return database.db.transaction(async (tx) => {
-      const change = await openChange(tx, services, input.number);
+      const change = await openChecked(tx, services, input.number);
       const { row, items, approval } = change;
       const foreign = row.domains.filter((domain) => !principal.domains.includes(domain));
       const binding = approval.requirements.some(({ from }) => from === "admins");

@@ -57,18 +57,21 @@ test("what others have reviewed on top of an emergency stays when its time is ov
 test.each([
   ["one after the other", true],
   ["both at once", false],
-])("an emergency on top of another leaves nothing in force that nobody has reviewed: %s", async (_how, apart) => {
-  const name = apart ? "stacked-apart" : "stacked-at-once";
-  await mesh().policy(forbid("s0"), name);
-  const first = await emergency(policyOf(name, forbid("s1")));
-  const second = await emergency(policyOf(name, forbid("s2")));
-  await expire(first);
-  if (apart) await due();
-  await expire(second);
-  await due();
-  expect((await live(name))?.spec.text).toBe(forbid("s0"));
-  expect([await stateOf(first), await stateOf(second)]).toEqual(["reverted", "reverted"]);
-});
+])(
+  "an emergency on top of another leaves nothing in force that nobody has reviewed: %s",
+  async (_how, apart) => {
+    const name = apart ? "stacked-apart" : "stacked-at-once";
+    await mesh().policy(forbid(`${name}-0`), name);
+    const first = await emergency(policyOf(name, forbid(`${name}-1`)));
+    const second = await emergency(policyOf(name, forbid(`${name}-2`)));
+    await expire(first);
+    if (apart) await due();
+    await expire(second);
+    await due();
+    expect((await live(name))?.spec.text).toBe(forbid(`${name}-0`));
+    expect([await stateOf(first), await stateOf(second)]).toEqual(["reverted", "reverted"]);
+  },
+);
 
 test("an emergency within its time is the state to go back to from the next one", async () => {
   await mesh().policy(forbid("w0"), "within");
@@ -92,6 +95,15 @@ test("taking a lifecycle back does not put into traffic what somebody has suspen
   expect(await live("halted")).toMatchObject({ lifecycle: "active", suspendedReason: "Leak" });
 });
 
+test("an emergency that no longer fits beside what is in force is kept from breaking the whole set of policies", async () => {
+  const one = await propose(ada, policyOf("first-of-id", forbid("one-id")));
+  const other = await propose(ada, policyOf("second-of-id", forbid("one-id")));
+  await approve(grace, one.number);
+  await apply(one.number);
+  const broken = call(breakGlass, { number: other.number, reason: "Incident" }, { context: ada });
+  await expect(broken).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("valid") });
+});
+
 test("what somebody withdraws while its hour fails stays withdrawn", async () => {
   const { sql } = mesh().mesh.database;
   await mesh().policy(forbid("c0"), "contended");
@@ -99,17 +111,19 @@ test("what somebody withdraws while its hour fails stays withdrawn", async () =>
   await approve(grace, number);
   await apply(number, soon());
   await hourHasCome();
-  await sql.begin(async (held) => {
-    await held`update assets set live_version = live_version where name = 'contended'`;
-    const hour = due();
-    await waiting(1);
-    const withdrawn = call(withdrawChange, { number }, { context: ada });
-    await waiting(2);
-    await held`insert into asset_versions (id, asset_id, version, digest, spec, created_by)
+  await sql
+    .begin(async (held) => {
+      await held`update assets set live_version = live_version where name = 'contended'`;
+      const hour = due();
+      await waiting(1);
+      const withdrawn = call(withdrawChange, { number }, { context: ada });
+      await waiting(2);
+      await held`insert into asset_versions (id, asset_id, version, digest, spec, created_by)
       select gen_random_uuid(), id, 2, repeat('0', 64), '{}', 'user:x' from assets where name = 'contended'`;
-    await held`update assets set live_version = 2 where name = 'contended'`;
-    return { hour, withdrawn };
-  }).then(({ hour, withdrawn }) => Promise.all([hour, withdrawn]));
+      await held`update assets set live_version = 2 where name = 'contended'`;
+      return { hour, withdrawn };
+    })
+    .then(({ hour, withdrawn }) => Promise.all([hour, withdrawn]));
   expect(await stateOf(number)).toBe("withdrawn");
 
   async function waiting(count: number) {

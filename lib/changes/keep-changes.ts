@@ -54,11 +54,7 @@ async function eachOnce(one: (except: readonly string[]) => Promise<Claimed>): P
   }
 }
 
-async function oneDue(
-  database: Database,
-  services: Services,
-  except: readonly string[],
-): Promise<Claimed> {
+async function oneDue(database: Database, services: Services, except: readonly string[]): Promise<Claimed> {
   let claimed: ChangeRow | undefined;
   try {
     await database.db.transaction(async (tx) => {

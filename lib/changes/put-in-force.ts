@@ -66,7 +66,8 @@ function isBesideAsBefore(
   }
   const { head, before = {} } = item.body;
   const { domain: _domain, ...given } = head;
-  const same = (left: unknown, right: unknown) => canonicalJson(left ?? null) === canonicalJson(right ?? null);
+  const same = (left: unknown, right: unknown) =>
+    canonicalJson(left ?? null) === canonicalJson(right ?? null);
   const now: Record<string, unknown> = live;
   const then: Record<string, unknown> = before;
   return Object.entries(given).every(

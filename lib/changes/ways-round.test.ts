@@ -112,11 +112,7 @@ describe("four eyes hold", () => {
     await approve(grace, number);
     await apply(ada, number);
     const stop = (context: OperationContext, name: string) =>
-      call(
-        changeAssetState,
-        { kind: "policy", name, reason: "In the way", suspended: true },
-        { context },
-      );
+      call(changeAssetState, { kind: "policy", name, reason: "In the way", suspended: true }, { context });
     await expect(stop(operator, "plain")).rejects.toMatchObject({ code: "permission_denied" });
     await expect(stop(steward, "railing")).rejects.toMatchObject({ code: "permission_denied" });
     expect(await stop(steward, "plain")).toMatchObject({ kind: "policy" });
@@ -146,9 +142,9 @@ test("an agent learns nothing of an asset by asking for a change of it, or for o
   expect(JSON.stringify(await call(getChange, { number }, { context: ada }))).toContain("only its people");
   await approve(grace, number);
   await apply(ada, number);
-  await expect(
-    call(revertChange, { number, reason: "Show me" }, { context: agent() }),
-  ).rejects.toMatchObject({ code: "not_found" });
+  await expect(call(revertChange, { number, reason: "Show me" }, { context: agent() })).rejects.toMatchObject(
+    { code: "not_found" },
+  );
 });
 
 describe("nothing is lost", () => {
@@ -166,9 +162,14 @@ describe("nothing is lost", () => {
 
   test("of a state that somebody has given it meanwhile, neither by the change nor by taking it back", async () => {
     await put(ada, "stately", "one");
-    const state = (lifecycle: string) => propose(ada, { op: "state", kind: "prompt", name: "stately", lifecycle });
+    const state = (lifecycle: string) =>
+      propose(ada, { op: "state", kind: "prompt", name: "stately", lifecycle });
     const set = (set: { lifecycle?: "retired" | "active"; suspended?: boolean }) =>
-      call(changeAssetState, { kind: "prompt", name: "stately", reason: "Incident", ...set }, { context: ada });
+      call(
+        changeAssetState,
+        { kind: "prompt", name: "stately", reason: "Incident", ...set },
+        { context: ada },
+      );
     const first = await state("deprecated");
     await approve(grace, first.number);
     await set({ lifecycle: "retired" });
@@ -179,7 +180,10 @@ describe("nothing is lost", () => {
     const back = await call(revertChange, { number: first.number, reason: "No" }, { context: ada });
     await approve(grace, back.number);
     await apply(ada, back.number);
-    expect(await live("prompt", "stately")).toMatchObject({ lifecycle: "active", suspendedReason: "Incident" });
+    expect(await live("prompt", "stately")).toMatchObject({
+      lifecycle: "active",
+      suspendedReason: "Incident",
+    });
   });
 
   test("of an access by another wish of a like name", () => {

@@ -21,7 +21,11 @@ export async function assertMayStop(
   if (principal.roles.includes("admin")) return;
   const spec = (await findAssetHead(db, { kind, name }))?.spec as { guardrail?: unknown } | undefined;
   if (kind !== "review-rule" && spec?.guardrail !== true) return;
-  throw new MeshError("permission_denied", "This binds the whole organisation; only an admin stops or resumes it.", {
-    remedy: { message: "Ask an admin, or propose it as a change." },
-  });
+  throw new MeshError(
+    "permission_denied",
+    "This binds the whole organisation; only an admin stops or resumes it.",
+    {
+      remedy: { message: "Ask an admin, or propose it as a change." },
+    },
+  );
 }

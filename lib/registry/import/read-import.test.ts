@@ -67,6 +67,27 @@ test.each(["hello", "[1, 2", '{"a": 1}', "a: &a [*a, *a]"])(
   },
 );
 
+test.each([
+  ["without an end", "mcpServers: &a\n  one: { url: 'https://x.example/mcp' }\n  two: *a\n"],
+  [
+    "larger than it looks",
+    `mcpServers: { one: { url: "https://x.example/mcp" } }\nall: [${"*a, ".repeat(50)}]\n`.replace(
+      "all",
+      `list: &a [${"1, ".repeat(10_000)}]\nall`,
+    ),
+  ],
+  [
+    "of very many assets",
+    JSON.stringify({
+      mcpServers: Object.fromEntries(
+        Array.from({ length: 501 }, (_, nth) => [`s${nth}`, { url: "https://x.example/mcp" }]),
+      ),
+    }),
+  ],
+])("a file %s is refused before anything of it is taken", (_what, text) => {
+  expect(() => readImport(text)).toThrow(expect.objectContaining({ code: "invalid_request" }));
+});
+
 test("no credential of a file gets into an asset", () => {
   for (const name of IMPORT_FORMATS) {
     const { assets } = readImport(FILES[name].text);

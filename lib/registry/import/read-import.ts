@@ -27,6 +27,9 @@ const IMPORTERS: Record<ImportFormat, Importer> = {
   "solace-agent-mesh": solaceAgentMesh,
 };
 
+/** Each of them is a change of its own, and may be an address to be looked at. */
+const MOST_ASSETS = 500;
+
 export interface ReadImport {
   format: ImportFormat;
   assets: ImportedAsset[];
@@ -46,8 +49,14 @@ export function readImport(text: string, asked?: ImportFormat): ReadImport {
       `The file is none of the formats that can be imported: ${IMPORT_FORMATS.join(", ")}.`,
     );
   const reading = new Reading(document);
-  const assets = named(IMPORTERS[format].read(reading));
-  return { format, assets, report: reading.lines() };
+  const found = IMPORTERS[format].read(reading);
+  const report = reading.lines();
+  if (found.length > MOST_ASSETS)
+    throw new MeshError(
+      "invalid_request",
+      `The file holds ${found.length} assets; at most ${MOST_ASSETS} are imported at once. Split it.`,
+    );
+  return { format, assets: named(found), report };
 }
 
 function documentOf(text: string): unknown {

@@ -1,4 +1,8 @@
+import { MeshError } from "@/lib/core/errors";
 import type { Fidelity, ReportLine } from "./import-report.schema";
+
+const MOST_FIELDS = 200_000;
+const MOST_DEPTH = 200;
 
 export type Path = readonly (string | number)[];
 export type Json = Record<string, unknown>;
@@ -34,8 +38,15 @@ export class Reading {
   /** The report: one line for each field that was spoken of, and for each other one. */
   lines(): ReportLine[] {
     const rest: ReportLine[] = [];
+    let seen = 0;
     const walk = (value: unknown, path: Path) => {
       if (this.#covered.has(pathText(path))) return;
+      // Aliases of YAML make a small file a large document, or one without an end.
+      if (++seen > MOST_FIELDS || path.length > MOST_DEPTH)
+        throw new MeshError(
+          "invalid_request",
+          "The file has more fields than can be imported at once; split it.",
+        );
       const members = membersOf(value);
       if (members.length === 0) {
         if (path.length > 0)
