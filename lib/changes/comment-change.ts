@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countChangeComments, insertChangeComment, updateCommentResolved } from "@/db/queries/change-reviews";
+import { insertChangeComment, updateCommentResolved } from "@/db/queries/change-reviews";
 import { findChange } from "@/db/queries/changes";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
@@ -8,12 +8,10 @@ import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { actorRef } from "@/lib/identity/principal";
 import { assertMaker, manages } from "./assert-maker";
+import { assertRoom } from "./assert-room";
 import { changeRef } from "./change-answer.schema";
 import { commentFields } from "./comment.schema";
 import { watchFromNowOn } from "./watch-change";
-
-/** A page shows all of them. */
-const MOST_COMMENTS = 500;
 
 const commentAnswer = z.object({ id: z.uuid(), entryId: z.uuid() });
 
@@ -34,9 +32,7 @@ export const commentChange = operation({ permission: "mesh:propose" })
       if (!row) throw new MeshError("not_found", `There is no change ${number}.`);
       const { principal } = context;
       if (!manages(principal, "changes:read")) assertMaker(principal, row);
-      if ((await countChangeComments(tx, { changeId: row.id })) >= MOST_COMMENTS) {
-        throw new MeshError("conflict", `Change ${number} has ${MOST_COMMENTS} comments; it takes no more.`);
-      }
+      await assertRoom(tx, row);
       const id = newId();
       await insertChangeComment(tx, {
         id,

@@ -6,6 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { operation } from "@/lib/identity/operation";
 import { actorRef } from "@/lib/identity/principal";
 import { assertPerson } from "./assert-person";
+import { assertRoom } from "./assert-room";
 import { changeRef } from "./change-answer.schema";
 import { commentFields } from "./comment.schema";
 
@@ -30,6 +31,7 @@ export const draftComment = operation({ permission: "changes:review" })
     assertPerson(context.principal);
     const row = await findChange(db, { number });
     if (!row) throw new MeshError("not_found", `There is no change ${number}.`);
+    await assertRoom(db, row);
     const id = newId();
     await insertChangeComment(db, {
       id,

@@ -44,7 +44,7 @@ export const editChange = operation({ permission: "mesh:propose" })
       const hands = [actorRef(context.principal.subject), actorRef(context.principal.caller)];
       await deleteChangeItems(tx, { changeId: row.id });
       await writeItems(tx, row.id, items);
-      await watchFromNowOn(tx, row.id, [me]);
+      await watchFromNowOn(tx, row.id, hands);
       await updateChange(tx, {
         id: row.id,
         set: {
