@@ -50,10 +50,8 @@ export function ChangeItemView(props: {
       </header>
       {item.conflict ? (
         <p className={classes.conflict} role="note">
-          {item.conflict.version === null
-            ? "It is gone meanwhile."
-            : `Version ${item.conflict.version} became live since this was written.`}{" "}
-          The change has to be edited before it can take effect.
+          {conflictInWords(item, item.conflict.version)} The change has to be edited before it can take
+          effect.
         </p>
       ) : null}
       {viewed || item.words.length === 0 ? null : (
@@ -62,6 +60,16 @@ export function ChangeItemView(props: {
       {viewed ? null : <Comparison item={item} layout={layout} notes={notes} />}
     </section>
   );
+}
+
+/** What is not as it was when the change was written. */
+function conflictInWords({ op, baseVersion }: Item, live: number | null): string {
+  if (live === null) return "It is gone meanwhile.";
+  if (op === "label") return "The label points elsewhere since this was written.";
+  if (live !== baseVersion) return `Version ${live} became live since this was written.`;
+  return op === "state"
+    ? "Its state has changed since this was written."
+    : "What stands beside its content has changed since this was written.";
 }
 
 function Comparison(props: { item: Item; layout: "unified" | "split"; notes: LineNotes }) {

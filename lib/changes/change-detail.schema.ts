@@ -68,7 +68,7 @@ export const changeDetail = changeSummary.extend({
       appliedVersion: z.number().int().nullable(),
       /** What is live now is not what the content was written against. */
       conflict: z.object({ version: z.number().int().nullable() }).nullable(),
-      /** What differs from what it was written against, in words; for a state its members say it. */
+      /** What differs from what it was written against, in words: of a label between the versions that it points at before and after; of a state its members say it. */
       words: z.array(changeLine),
       /** What it was written against and what it asks for: for `put` head and spec, for `state` the members that change. */
       before: z.record(z.string(), z.unknown()).nullable(),

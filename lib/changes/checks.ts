@@ -5,6 +5,7 @@ import type { Services } from "@/lib/core/services";
 import { policyValidatorService } from "@/lib/policy/policy-validator";
 import type { TestedDraft } from "@/lib/policy/tests/policy-tests.schema";
 import { runPolicyTests } from "@/lib/policy/tests/run-policy-tests";
+import { comesBack } from "@/lib/registry/assert-comes-back";
 import { registryService } from "@/lib/registry/asset";
 import { policySpec } from "@/lib/registry/kinds/policy";
 import type { ChangeItem } from "./change-item.schema";
@@ -47,12 +48,11 @@ export function runChecks(items: readonly ChangeItem[], services: Services): Che
 }
 
 function checkPolicies(items: readonly ChangeItem[], services: Services) {
-  const policies = items.flatMap((item) => (item.kind === "policy" && item.op === "put" ? [item] : []));
+  const policies = policiesAsAsked(items, services);
   if (policies.length === 0) return undefined;
   const failed: string[] = [];
   const noted: string[] = [];
-  for (const { name, domain, body } of policies) {
-    const { text, guardrail } = policySpec.parse(body.spec);
+  for (const { name, domain, text, guardrail } of policies) {
     try {
       noted.push(
         ...services.get(policyValidatorService).validate({ assetName: name, domain, text, guardrail }),
@@ -66,15 +66,29 @@ function checkPolicies(items: readonly ChangeItem[], services: Services) {
   return { failed, noted };
 }
 
+/** Policies that a change puts in force, written anew or brought back as they were. */
+function policiesAsAsked(items: readonly ChangeItem[], services: Services): TestedDraft[] {
+  const registry = services.get(registryService).current();
+  return items.flatMap(({ kind, name, domain, op, body }) => {
+    if (kind !== "policy") return [];
+    const known = op === "state" && comesBack(body) ? registry.find("policy", name)?.spec : undefined;
+    const spec = op === "put" ? policySpec.parse(body.spec) : known;
+    if (!spec) return [];
+    const { text, guardrail, tests = [] } = spec;
+    return [{ name, domain, text, guardrail, tests: [...tests] }];
+  });
+}
+
+/** What of a change's policies would keep the whole set from loading. */
+export function policyFaults(items: readonly ChangeItem[], services: Services): string[] {
+  return checkPolicies(items, services)?.failed ?? [];
+}
+
 /** Tests that are stored with policies, of these and of all others in force. */
 function checkPolicyTests(items: readonly ChangeItem[], services: Services) {
   const policies = items.filter(({ kind }) => kind === "policy");
   if (policies.length === 0) return undefined;
-  const drafts = policies.flatMap((item) => {
-    if (item.op !== "put") return [];
-    const { text, guardrail, tests = [] } = policySpec.parse(item.body.spec);
-    return [{ name: item.name, domain: item.domain, text, guardrail, tests }];
-  });
+  const drafts = policiesAsAsked(items, services);
   const removed = policies.flatMap((item) => (item.op === "state" && leaves(item.body) ? [item.name] : []));
   const report = attemptTests(services, drafts, removed);
   if (!report || report.results.length === 0) return undefined;

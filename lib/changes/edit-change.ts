@@ -8,6 +8,7 @@ import { actorRef } from "@/lib/identity/principal";
 import { assertMaker } from "./assert-maker";
 import { changeAnswer, changeRef, reason } from "./change-answer.schema";
 import { proposedItems } from "./change-item.schema";
+import { stateAfter } from "./change-state";
 import { assertStep, openChange, recordStep } from "./change-step";
 import { runChecks } from "./checks";
 import { contentHashOf, prepareWritten } from "./prepare-items";
@@ -58,13 +59,15 @@ export const editChange = operation({ permission: "mesh:propose" })
       });
       const checks = state === "draft" ? [] : runChecks(items, context.services);
       await replaceChangeChecks(tx, { changeId: row.id, contentHash, checks });
+      // The same content again, said in other words, keeps what others have said of it.
+      const { approval } = await openChange(tx, context.services, input.number);
       return recordStep(
         tx,
         { ...row, title: input.title ?? row.title },
         {
           type: "io.signalbox.change.edited",
           author: authorOf(context.principal),
-          state,
+          state: stateAfter(state, "settle", approval.approved) ?? state,
           contentHash,
           set: { applyAt: null },
           payload: { revision: row.revision + 1, replaces: row.contentHash },

@@ -117,7 +117,12 @@ async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeD
   }
   if (item.op === "label") {
     const { label, version, before } = item.body;
-    return { ...facts, words: [], before: { [label]: before.version }, after: { [label]: version } };
+    const specAt = async (at: number | null) =>
+      at === null ? undefined : (await findAssetVersion(db, { kind, name, version: at }))?.spec;
+    const [from, to] = await Promise.all([specAt(before.version), specAt(version)]);
+    const words =
+      from && to ? describeChange(kind as AssetKind, from as SpecOf<AssetKind>, to as SpecOf<AssetKind>) : [];
+    return { ...facts, words, before: { [label]: before.version }, after: { [label]: version } };
   }
   const { head, spec, before } = item.body;
   const base =
@@ -136,7 +141,7 @@ async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeD
 
 async function withoutBase(...asked: Parameters<typeof itemOf>): ReturnType<typeof itemOf> {
   const item = await itemOf(...asked);
-  return item.op === "put" ? { ...item, words: [], before: null } : item;
+  return item.op === "put" ? { ...item, words: [], before: null } : { ...item, words: [] };
 }
 
 function approvalWith(approval: Approval, named: (ref: string) => Party): ChangeDetail["approval"] {

@@ -6,12 +6,13 @@ import {
   claimOverdueChanges,
   findChangeForUpdate,
 } from "@/db/queries/changes";
-import { isMeshError } from "@/lib/core/errors";
+import { isMeshError, MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Services } from "@/lib/core/services";
 import { MESH_AUTHOR } from "@/lib/identity/author";
 import { applyIn } from "./apply-change";
 import { recordStep } from "./change-step";
+import { policyFaults } from "./checks";
 import { isInForce, sinceReviewed } from "./emergency-base";
 import { contentHashOf, prepareItems } from "./prepare-items";
 import { putInForce } from "./put-in-force";
@@ -40,7 +41,7 @@ export function keepChanges(database: Database, services: Services): () => Promi
 /** One change a round and transaction, so that one that fails keeps none of the others; what fails for another reason than its own is tried again next time. */
 export async function doWhatIsDue(database: Database, services: Services): Promise<void> {
   await eachOnce((except) => oneDue(database, services, except));
-  await eachOnce((except) => oneOverdue(database, except));
+  await eachOnce((except) => oneOverdue(database, services, except));
 }
 
 type Claimed = { id: string; failed?: unknown } | undefined;
@@ -85,12 +86,16 @@ function backToReview(database: Database, row: ChangeRow, why: string): Promise<
   });
 }
 
-async function oneOverdue(database: Database, except: readonly string[]): Promise<Claimed> {
+async function oneOverdue(
+  database: Database,
+  services: Services,
+  except: readonly string[],
+): Promise<Claimed> {
   let claimed: ChangeRow | undefined;
   try {
     await database.db.transaction(async (tx) => {
       [claimed] = await claimOverdueChanges(tx, { limit: 1, except });
-      if (claimed) await takeBack(tx, claimed);
+      if (claimed) await takeBack(tx, services, claimed);
     });
   } catch (err) {
     if (!claimed) throw err;
@@ -101,7 +106,7 @@ async function oneOverdue(database: Database, except: readonly string[]): Promis
 }
 
 /** Brings back what others had seen before it. Whatever somebody put on top of it meanwhile stays: it has a review of its own, or its own hour. */
-async function takeBack(tx: Db, change: ChangeRow): Promise<void> {
+async function takeBack(tx: Db, services: Services, change: ChangeRow): Promise<void> {
   const items = await readItems(tx, change.id);
   for (const item of items) await findAssetForUpdate(tx, item);
   const there = await Promise.all(items.map((item) => isInForce(tx, item)));
@@ -110,6 +115,8 @@ async function takeBack(tx: Db, change: ChangeRow): Promise<void> {
   );
   const inverse = await prepareItems(tx, await inverseOf(tx, begun));
   const back = inverse.map((item, position) => ({ ...item, position, appliedVersion: null }));
+  const [fault] = policyFaults(back, services);
+  if (fault) throw new MeshError("conflict", `What was there before no longer fits: ${fault}`);
   await putInForce(tx, change, back, MESH_AUTHOR);
   await recordStep(tx, change, {
     type: "io.signalbox.change.reverted",

@@ -13,6 +13,7 @@ import { editChange } from "./edit-change";
 import { getChange } from "./get-change";
 import { revertChange } from "./revert-change";
 import { approve, as, forbid, person, policyOf, propose } from "./testing/people";
+import { withdrawChange } from "./withdraw-change";
 
 const mesh = testMesh(() => new Hono());
 let ada: OperationContext;
@@ -192,4 +193,63 @@ describe("nothing is lost", () => {
     expect(new Set(names).size).toBe(2);
     expect(names.every((name) => name.length <= 100)).toBe(true);
   });
+});
+
+describe("the set of policies", () => {
+  test("is not broken by one that comes back when another has taken its id", async () => {
+    const held = `@id("shared") forbid(principal, action, resource == Model::"none");`;
+    await mesh().policy(held, "former");
+    const state = (lifecycle: "retired" | "active") =>
+      call(
+        changeAssetState,
+        { kind: "policy", name: "former", reason: "Order", lifecycle },
+        { context: ada },
+      );
+    await state("retired");
+    await mesh().policy(held, "present");
+    await mesh().mesh.registry.refresh();
+    await expect(state("active")).rejects.toMatchObject({ code: "invalid_request" });
+    const { number } = await propose(ada, {
+      op: "state",
+      kind: "policy",
+      name: "former",
+      lifecycle: "active",
+    });
+    expect(await approve(grace, number)).toMatchObject({ state: "review" });
+    const { approval } = await call(getChange, { number }, { context: ada });
+    expect(approval.failing).toEqual(["Policies are valid"]);
+  });
+});
+
+test("a change that is edited in its words alone keeps what others have said of its content", async () => {
+  const item = policyOf("reworded", forbid("w1"));
+  const { number, contentHash } = await propose(ada, item);
+  await approve(grace, number);
+  const edit = { number, contentHash, title: "A better title", items: [item] };
+  expect(await call(editChange, edit, { context: ada })).toMatchObject({ state: "approved", contentHash });
+  const mine = { ...edit, title: "Another" };
+  expect(await call(editChange, mine, { context: grace })).toMatchObject({ state: "review" });
+});
+
+test("who may read a change and not alter it is told so", async () => {
+  const viewer = await person(mesh().mesh, "viewer");
+  const { number } = await propose(ada, policyOf("not-mine", forbid("n1")));
+  await expect(call(withdrawChange, { number }, { context: viewer })).rejects.toMatchObject({
+    code: "permission_denied",
+  });
+});
+
+test("a label's change says what differs between the versions", async () => {
+  await put(ada, "pointed", "one");
+  const next = await put(ada, "pointed", "two");
+  await approve(grace, next.change?.number ?? 0);
+  await apply(ada, next.change?.number ?? 0);
+  const move = (version: number) =>
+    propose(ada, { op: "label", kind: "prompt", name: "pointed", label: "production", version });
+  const first = await move(1);
+  await approve(grace, first.number);
+  await apply(ada, first.number);
+  const { number } = await move(2);
+  const { items } = await call(getChange, { number }, { context: grace });
+  expect(items[0]?.words.length).toBeGreaterThan(0);
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MeshError } from "@/lib/core/errors";
 import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
+import { assertComesBack } from "./assert-comes-back";
 import { assertMayStop } from "./assert-may-stop";
 import { assertSteward } from "./assert-steward";
 import { LIFECYCLES } from "./asset";
@@ -36,6 +37,7 @@ export const changeAssetState = operation({ permission: "registry:write" })
     if (lifecycle === undefined && suspended === undefined && certified === undefined) {
       throw new MeshError("invalid_request", "Say what to change: lifecycle, suspended or certified.");
     }
+    assertComesBack(context.services, input);
     const entryId = await context.database.db.transaction(async (tx) => {
       await assertMayStop(tx, context.principal, input);
       return writeAssetState(tx, input, authorOf(context.principal), ({ domain }) =>

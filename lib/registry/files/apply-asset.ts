@@ -4,6 +4,7 @@ import { findAssetHead } from "@/db/queries/assets";
 import { digestOf } from "@/lib/core/canonical-json";
 import { authorOf } from "@/lib/identity/author";
 import type { OperationContext } from "@/lib/identity/operation";
+import { assertComesBack } from "../assert-comes-back";
 import { assertMayStop } from "../assert-may-stop";
 import { assertMayWrite } from "../assert-may-write";
 import type { Lifecycle } from "../asset";
@@ -124,7 +125,7 @@ function labelsWanted(
 }
 
 async function applyState(
-  { database, principal }: OperationContext,
+  { database, principal, services }: OperationContext,
   { kind, name, lifecycle, suspended }: AssetFile,
   before: InForce | undefined,
   reason: string,
@@ -134,6 +135,7 @@ async function applyState(
   const stops = suspended !== undefined && before?.suspended === undefined;
   if (moves || stops) await assertMayStop(database.db, principal, { kind, name });
   if (moves) {
+    assertComesBack(services, { kind, name, lifecycle, reason });
     await writeAssetState(database.db, { kind, name, lifecycle, reason }, author);
   }
   if (stops) {
