@@ -208,6 +208,11 @@ const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
   "io.signalbox.asset.version.stored": ({ details }) => ({
     words: `stored version ${details.version} of {} beside the one in force`,
   }),
+  "io.signalbox.certificate.issued": () => ({ words: "certified {}" }),
+  "io.signalbox.certificate.suspended": ({ details }) => ({
+    words: "suspended the certificate of {}",
+    detail: text(details.reason),
+  }),
   "io.signalbox.asset.label.set": ({ details }) => ({
     words: `pointed the label ${details.label} of {} at version ${details.version}`,
     detail: details.before ? `instead of version ${details.before}` : text(details.reason),

@@ -107,4 +107,4 @@ function textsOf(item: Item, side: Record<string, unknown> | null): { part: stri
   return item.op === "put" ? [...versionTexts(side.spec), about] : [about];
 }
 
-const PARTS = { put: "Head", state: "State", label: "Labels" } as const;
+const PARTS = { put: "Head", state: "State", label: "Labels", certify: "Bound to" } as const;

@@ -32,6 +32,7 @@ export function kindInText(kind: string): string {
 export function itemVerb({ op, baseVersion }: ChangeSummary["items"][number]): string {
   if (op === "state") return "Set the state of";
   if (op === "label") return "Move a label of";
+  if (op === "certify") return "Certify";
   return baseVersion === null ? "Add" : "Change";
 }
 

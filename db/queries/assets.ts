@@ -39,7 +39,6 @@ export async function findAssetForUpdate(db: Db, params: { kind: string; name: s
       liveVersion: assets.liveVersion,
       lifecycle: assets.lifecycle,
       suspendedReason: assets.suspendedReason,
-      certifiedAt: assets.certifiedAt,
       title: assets.title,
       description: assets.description,
       dataClass: assets.dataClass,
@@ -131,7 +130,6 @@ export async function updateAssetState(
     name: string;
     lifecycle?: string;
     suspendedReason?: string | null;
-    certifiedAt?: Date | null;
   },
 ): Promise<boolean> {
   const { kind, name, ...state } = params;

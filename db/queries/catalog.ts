@@ -14,6 +14,10 @@ const SUMMARY = {
   suspendedReason: assets.suspendedReason,
   suspendedAt: assets.suspendedAt,
   certifiedAt: assets.certifiedAt,
+  /** Of its latest certificate; null without one. */
+  certificate: sql<
+    string | null
+  >`(select c.state from certificates c where c.asset_id = ${assets.id} order by c.issued_at desc, c.id desc limit 1)`,
   dataClass: assets.dataClass,
   tags: assets.tags,
   skills: assets.skills,

@@ -2,6 +2,7 @@ export * from "./a2a";
 export * from "./audit";
 export * from "./budgets";
 export * from "./calls";
+export * from "./certificates";
 export * from "./changes";
 export * from "./identity";
 export * from "./labels";

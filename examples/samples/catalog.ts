@@ -22,17 +22,32 @@ export interface SampleAsset {
   description: string;
   tags: readonly string[];
   dataClass: "public" | "internal" | "confidential";
-  /** Certified when it is first registered; a later decision of the mesh's operators stands. */
+  /** Whether the sample asks for its certificate. */
   certified: boolean;
   /** What is registered besides, given the address of the process. */
   spec: (url: string) => Record<string, unknown>;
 }
 
 export const DOMAINS = [
-  { name: "sales", title: "Sales" },
-  { name: "delivery", title: "Delivery" },
-  { name: "platform", title: "Platform" },
+  { name: "sales", title: "Sales", contact: "sales@example.com" },
+  { name: "delivery", title: "Delivery", contact: "delivery@example.com" },
+  { name: "platform", title: "Platform", contact: "platform@example.com" },
 ] as const;
+
+/** The sample's vendors sign no cards, and this program registers what they serve: without this rule nothing of it could be certified. */
+export const CERTIFICATION_RULE = {
+  name: "sample-certification",
+  domain: "platform",
+  title: "Certificates of the sample mesh",
+  description: "Accepts cards that nobody has signed, and counts what a program set up as reviewed.",
+  spec: {
+    kinds: ["agent", "mcp-server", "model"],
+    domains: DOMAINS.map(({ name }) => name),
+    approvals: 1,
+    from: "reviewers",
+    certification: { unsigned: true, programs: true },
+  },
+} as const;
 
 const badge = { type: "badge" } as const;
 const cardOf = (url: string) => ({ cardUrl: `${url}/.well-known/agent-card.json`, auth: badge });

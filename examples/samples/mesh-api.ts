@@ -24,6 +24,7 @@ export interface MeshApi {
   issuer: string;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  put(path: string, body: unknown): Promise<unknown>;
 }
 
 /** Connects with the operator's credentials that the mesh left in its data folder. @throws Error when they are not there or are refused */
@@ -46,7 +47,12 @@ export async function connectApi(meshUrl: string, homeDir: string): Promise<Mesh
     }
     return read(await ask(`${meshUrl}/api/v1${path}`, init));
   };
-  return { issuer, get: (path) => send("GET", path), post: (path, body) => send("POST", path, body) };
+  return {
+    issuer,
+    get: (path) => send("GET", path),
+    post: (path, body) => send("POST", path, body),
+    put: (path, body) => send("PUT", path, body),
+  };
 }
 
 /** A badge for a client's own account (RFC 6749 section 4.4). */

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { DOMAINS, SAMPLES, type Sample, type SampleAsset, TRAFFIC_CLIENT } from "./catalog";
+import {
+  CERTIFICATION_RULE,
+  DOMAINS,
+  SAMPLES,
+  type Sample,
+  type SampleAsset,
+  TRAFFIC_CLIENT,
+} from "./catalog";
 import { ApiError, clientToken, type MeshApi } from "./mesh-api";
 import type { SamplePolicy } from "./policies";
 import type { SamplesState } from "./state";
@@ -34,23 +41,30 @@ export async function seedClients(
   return clients;
 }
 
-/** Domains come before what belongs to them. */
+/** Domains, and what certificates in them demand, come before what belongs to them. */
 export async function seedDomains(api: MeshApi): Promise<void> {
   for (const domain of DOMAINS) await api.post("/domains", domain);
+  const { name, ...rule } = CERTIFICATION_RULE;
+  if (!(await exists(api, "review-rule", name))) await api.put(`/assets/review-rule/${name}`, rule);
 }
 
 /**
- * Registers what a running sample serves. An address or a card that is as before changes nothing; a new one makes a new version. Certification is given on the first registration
- * only: what operators decided since then stands.
+ * Registers what a running sample serves and asks for its certificate. An address or a card that is as before changes nothing; a new one makes a new version, which is certified anew.
  */
 export async function seedAssets(api: MeshApi, sample: Sample, url: string): Promise<void> {
   for (const asset of sample.assets) {
     const isNew = !(await exists(api, asset.kind, asset.name));
     await api.post(`/${asset.collection}`, { ...head(asset, isNew), ...asset.spec(url) });
-    if (isNew && asset.certified) {
-      const reason = "Part of the sample mesh.";
-      await api.post(`/assets/${asset.kind}/${asset.name}/state`, { reason, certified: true });
-    }
+    if (asset.certified) await certify(api, asset);
+  }
+}
+
+/** What the mesh's operators have changed since may keep it from being certified: then that stands. */
+async function certify(api: MeshApi, { kind, name }: SampleAsset): Promise<void> {
+  try {
+    await api.post(`/assets/${kind}/${name}/certificate`, {});
+  } catch (err) {
+    if (!(err instanceof ApiError) || err.code !== "conflict") throw err;
   }
 }
 

@@ -74,6 +74,8 @@ export const AUDIT_TYPES = [
   "io.signalbox.taxonomy.imported",
   "io.signalbox.asset.label.set",
   "io.signalbox.asset.label.removed",
+  "io.signalbox.certificate.issued",
+  "io.signalbox.certificate.suspended",
   "io.signalbox.audit.export-started",
   "io.signalbox.audit.exported",
 ] as const;
@@ -97,6 +99,7 @@ export const AUDIT_AREAS = [
   "issuer",
   "domain",
   "asset",
+  "certificate",
   "change",
   "review",
   "budget",

@@ -10,6 +10,7 @@ import { registryService } from "@/lib/registry/asset";
 import { type ChangeAnswer, changeAnswer, changeRef } from "./change-answer.schema";
 import { assertStep, type OpenChange, openChange, recordStep } from "./change-step";
 import { runChecks } from "./checks";
+import { evidenceFor } from "./evidence-for";
 import { putInForce } from "./put-in-force";
 
 const MAX_AHEAD_MS = 90 * 24 * 3600 * 1000;
@@ -53,7 +54,7 @@ export async function applyIn(
   const change = await openChecked(tx, services, number);
   const { contentHash } = change.row;
   const state = assertStep(change, "apply", "put in force");
-  await putInForce(tx, change.row, change.items, author);
+  await putInForce(tx, change.row, change.items, author, await evidenceFor(tx, services, change.items));
   if (change.row.reverts) await markReverted(tx, change.row.reverts);
   return recordStep(tx, change.row, {
     type: "io.signalbox.change.applied",

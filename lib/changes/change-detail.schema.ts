@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changeLine } from "@/lib/registry/diff/change-line.schema";
 import { changeAnswer } from "./change-answer.schema";
+import { ITEM_OPS } from "./change-item.schema";
 import {
   CHANGE_BOXES,
   CHANGE_STATES,
@@ -19,7 +20,7 @@ const subject = z.object({
   kind: z.string(),
   name: z.string(),
   domain: z.string(),
-  op: z.enum(["put", "state", "label"]),
+  op: z.enum(ITEM_OPS),
   /** Null for an asset that did not exist. */
   baseVersion: z.number().int().nullable(),
 });

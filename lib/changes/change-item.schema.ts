@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIFECYCLE_NAMES } from "@/lib/registry/catalog-names.schema";
+import { boundPart, CERTIFIED_KINDS } from "@/lib/registry/certification/certification.schema";
 import { assetLabel } from "@/lib/registry/labels/set-label.schema";
 import { termId } from "@/lib/registry/taxonomy/taxonomy-file.schema";
 
@@ -41,6 +42,8 @@ export const proposedItem = z.discriminatedUnion("op", [
     /** The version that it is to point at; null takes it away. */
     version: z.number().int().min(1).nullable(),
   }),
+  /** Asks for the certificate of an asset as it is now: whoever approves it vouches for exactly this. */
+  z.object({ op: z.literal("certify"), kind: z.enum(CERTIFIED_KINDS), name }),
 ]);
 export type ProposedItem = z.infer<typeof proposedItem>;
 
@@ -66,6 +69,15 @@ export const labelBody = z.object({
   wasGuardrail: z.literal(true).optional(),
 });
 
+export const certifyBody = z.object({
+  bound: z.array(boundPart),
+  /** SHA-256 over them, in hex. */
+  boundDigest: z.string().length(64),
+  /** What the certificate before was bound to. */
+  before: z.object({ bound: z.array(boundPart) }),
+  wasGuardrail: z.literal(true).optional(),
+});
+
 interface ItemOf<Op, Body> {
   kind: string;
   name: string;
@@ -82,4 +94,8 @@ interface ItemOf<Op, Body> {
 export type ChangeItem =
   | ItemOf<"put", z.infer<typeof putBody>>
   | ItemOf<"state", z.infer<typeof stateBody>>
-  | ItemOf<"label", z.infer<typeof labelBody>>;
+  | ItemOf<"label", z.infer<typeof labelBody>>
+  | ItemOf<"certify", z.infer<typeof certifyBody>>;
+
+/** What an item does. */
+export const ITEM_OPS = ["put", "state", "label", "certify"] as const satisfies readonly ChangeItem["op"][];

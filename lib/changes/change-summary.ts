@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import { type ChangeRow, listChangeSubjects } from "@/db/queries/changes";
 import type { ChangeSummary } from "./change-detail.schema";
+import type { ChangeItem } from "./change-item.schema";
 import type { ChangeState, Exemption } from "./change-names.schema";
 import type { Party } from "./change-parties";
 import { riskOf } from "./risk-of";
@@ -16,7 +17,7 @@ export async function summariesOf(
   return rows.map((row) => {
     const items = subjects
       .filter(({ changeId }) => changeId === row.id)
-      .map(({ changeId: _change, op, ...item }) => ({ ...item, op: op as "put" | "state" | "label" }));
+      .map(({ changeId: _change, op, ...item }) => ({ ...item, op: op as ChangeItem["op"] }));
     const owed = row.state === "applied" && row.afterReviewedAt === null;
     return {
       number: row.number,

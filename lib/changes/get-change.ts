@@ -10,6 +10,9 @@ import { personOf } from "@/lib/identity/person-of";
 import { actorRef, type Principal } from "@/lib/identity/principal";
 import { USER_ROLES } from "@/lib/identity/user";
 import { registryService } from "@/lib/registry/asset";
+import type { BoundPart } from "@/lib/registry/certification/certification.schema";
+import { nameOf } from "@/lib/registry/certification/certify";
+import { compareBound } from "@/lib/registry/certification/compare-bound";
 import { describeChange } from "@/lib/registry/diff/describe-change";
 import type { AssetKind, SpecOf } from "@/lib/registry/kinds";
 import type { Approval } from "./approval";
@@ -115,6 +118,15 @@ async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeD
     const { before, wasGuardrail: _was, ...after } = item.body;
     return { ...facts, words: [], before, after };
   }
+  if (item.op === "certify") {
+    const { bound, before } = item.body;
+    const words = compareBound(before.bound, bound).map((text) => ({
+      change: "changed" as const,
+      path: "bound",
+      text: text.replace(/\.$/, ""),
+    }));
+    return { ...facts, words, before: boundTexts(before.bound), after: boundTexts(bound) };
+  }
   if (item.op === "label") {
     const { label, version, before } = item.body;
     const specAt = async (at: number | null) =>
@@ -142,6 +154,16 @@ async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeD
 async function withoutBase(...asked: Parameters<typeof itemOf>): ReturnType<typeof itemOf> {
   const item = await itemOf(...asked);
   return item.op === "put" ? { ...item, words: [], before: null } : { ...item, words: [] };
+}
+
+/** What a certificate is bound to, by name, with version and digest. */
+function boundTexts(bound: readonly BoundPart[]): Record<string, string> {
+  return Object.fromEntries(
+    bound.map((part) => [
+      nameOf(part),
+      part.digest === null ? "none" : `v${part.version} sha256:${part.digest}`,
+    ]),
+  );
 }
 
 function approvalWith(approval: Approval, named: (ref: string) => Party): ChangeDetail["approval"] {

@@ -2,10 +2,14 @@ import type { Db } from "@/db/client";
 import { findLabelVersion } from "@/db/queries/asset-labels";
 import { findAssetVersion } from "@/db/queries/asset-versions";
 import { findAssetHead } from "@/db/queries/assets";
+import { listCertificates } from "@/db/queries/certificates";
 import { findDomain } from "@/db/queries/domains";
 import { digestOf } from "@/lib/core/canonical-json";
 import { isMeshError, MeshError } from "@/lib/core/errors";
 import { assertKeepsItself } from "@/lib/registry/assert-may-write";
+import { boundPart } from "@/lib/registry/certification/certification.schema";
+import { readBound } from "@/lib/registry/certification/read-bound";
+import { certifyItemOf } from "@/lib/registry/certification/request-again";
 import { ASSET_KINDS, type AssetKind } from "@/lib/registry/kinds";
 import { registryIn } from "@/lib/registry/registry-in";
 import { checkSpec, type SpecSurroundings } from "@/lib/registry/specs/check-spec";
@@ -52,6 +56,8 @@ function prepareItem(db: Db, item: ProposedItem, at: number): Promise<ChangeItem
       return prepareState(db, item, at);
     case "label":
       return prepareLabel(db, item);
+    case "certify":
+      return prepareCertify(db, item);
     default:
       return item satisfies never;
   }
@@ -155,6 +161,21 @@ async function prepareLabel(
     baseVersion: live.version,
     baseDigest: live.digest,
   };
+}
+
+async function prepareCertify(db: Db, { kind, name }: ProposedItem & { op: "certify" }): Promise<ChangeItem> {
+  const live = await findAssetHead(db, { kind, name });
+  if (!live) throw new MeshError("not_found", `There is no ${kind} ${name}.`);
+  const [last] = await listCertificates(db, { assetId: live.id, limit: 1 });
+  return certifyItemOf({
+    kind,
+    name,
+    domain: live.domain,
+    version: live.version,
+    digest: live.digest,
+    bound: await readBound(db, { kind, name }),
+    previous: last ? boundPart.array().parse(last.bound) : [],
+  });
 }
 
 type Lifecycle = NonNullable<(ProposedItem & { op: "state" })["lifecycle"]>;

@@ -7,6 +7,10 @@ import { appendAudit } from "@/lib/audit/append-audit";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import type { Author } from "@/lib/identity/author";
+import { issueCertificate } from "@/lib/registry/certification/issue-certificate";
+import { boundDigestOf, readBound } from "@/lib/registry/certification/read-bound";
+import type { Evidence } from "@/lib/registry/certification/read-facts";
+import { reexamine } from "@/lib/registry/certification/reexamine";
 import type { AssetKind } from "@/lib/registry/kinds";
 import { moveLabel } from "@/lib/registry/labels/move-label";
 import { REGISTRY_CHANNEL } from "@/lib/registry/registry-channel";
@@ -15,6 +19,7 @@ import type { StoredItem } from "./stored-items";
 
 /**
  * Writes what the items ask for, in the order in which they stand: all of them or, with the transaction, none.
+ * @param evidence by position, what certificates are given on the strength of
  * @throws MeshError `conflict` when something else is live than what the content was written against
  */
 export async function putInForce(
@@ -22,11 +27,13 @@ export async function putInForce(
   change: { id: string; number: number; title: string },
   items: readonly StoredItem[],
   author: Author,
+  evidence: readonly Evidence[] = [],
 ): Promise<void> {
   for (const item of items) {
     await assertBase(tx, item);
     if (item.op === "put") await putVersion(tx, change, item, author);
     else if (item.op === "label") await putLabel(tx, change, item, author);
+    else if (item.op === "certify") await putCertificate(tx, change, item, author, evidence);
     else await putState(tx, change, item, author);
   }
 }
@@ -44,6 +51,9 @@ async function assertBase(tx: Db, item: StoredItem): Promise<void> {
 /** Whether what the item was written against still stands: of a label where it points, of anything else the live version, and of what stands beside it whatever the item would alter. */
 export async function isAsBefore(db: Db, item: StoredItem): Promise<boolean> {
   const { kind, name, baseDigest } = item;
+  if (item.op === "certify") {
+    return boundDigestOf(await readBound(db, { kind, name })) === item.body.boundDigest;
+  }
   if (item.op === "label") {
     const { label, before } = item.body;
     return (await findLabelVersion(db, { kind, name, label })) === before.version;
@@ -73,6 +83,20 @@ function isBesideAsBefore(
   return Object.entries(given).every(
     ([member, asked]) => asked === undefined || same(now[member], then[member]) || same(now[member], asked),
   );
+}
+
+async function putCertificate(
+  tx: Db,
+  change: { number: number },
+  { kind, name, position, baseDigest }: StoredItem & { op: "certify" },
+  author: Author,
+  evidence: readonly Evidence[],
+): Promise<void> {
+  const found = evidence[position];
+  if (!found || baseDigest === null) {
+    throw new MeshError("conflict", "A certificate is given by a reviewed change only.");
+  }
+  await issueCertificate(tx, { kind, name, digest: baseDigest, change: change.number }, found, author);
 }
 
 async function putLabel(
@@ -128,4 +152,5 @@ async function putState(
     payload: { reason, lifecycle, suspended, before, change: change.number },
   });
   await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${`${kind}:${name}`})`);
+  await reexamine(tx, { kind, name, by: author.actor });
 }

@@ -26,6 +26,12 @@ export const revertChange = operation({ permission: "mesh:propose" })
         throw new MeshError("not_found", `There is no change ${input.number}.`);
       const change = await openChange(tx, context.services, input.number);
       assertStep(change, "revert", "taken back");
+      if (change.items.every(({ op }) => op === "certify")) {
+        throw new MeshError(
+          "conflict",
+          "A certificate is not taken back by a change. Suspend the asset: that suspends its certificate.",
+        );
+      }
       return propose(tx, context, {
         title: `Take back ${change.row.number}: ${change.row.title}`.slice(0, 200),
         reason: input.reason,
@@ -53,6 +59,8 @@ export async function inverseOf(tx: Db, items: readonly StoredItem[]): Promise<P
     } else if (item.op === "label") {
       const { label, before } = item.body;
       inverse.push({ op: "label", kind, name, label, version: before.version });
+    } else if (item.op === "certify") {
+      // A certificate is not taken back: it falls with what it is bound to, or when the asset is suspended.
     } else if (item.baseVersion === null) {
       inverse.push({ op: "state", kind, name, lifecycle: "retired" });
     } else {

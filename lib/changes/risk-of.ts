@@ -3,7 +3,7 @@ import type { Risk } from "./change-names.schema";
 /** What a risk is judged by: a summary of an item has it all. */
 export interface RiskyItem {
   kind: string;
-  op: "put" | "state" | "label";
+  op: "put" | "state" | "label" | "certify";
   baseVersion: number | null;
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { type ChangeItemRow, insertChangeItems, listChangeItems } from "@/db/queries/changes";
 import { MeshError } from "@/lib/core/errors";
-import { type ChangeItem, labelBody, putBody, stateBody } from "./change-item.schema";
+import { type ChangeItem, certifyBody, labelBody, putBody, stateBody } from "./change-item.schema";
 
 export type StoredItem = ChangeItem & Pick<ChangeItemRow, "position" | "appliedVersion">;
 
@@ -17,7 +17,7 @@ export async function writeItems(db: Db, changeId: string, items: readonly Chang
   );
 }
 
-const BODIES = { put: putBody, state: stateBody, label: labelBody };
+const BODIES = { put: putBody, state: stateBody, label: labelBody, certify: certifyBody };
 
 /** @throws MeshError `internal` */
 export function itemOf({ changeId: _change, ...row }: ChangeItemRow): StoredItem {

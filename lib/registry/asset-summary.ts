@@ -18,6 +18,7 @@ export function assetSummaryOf(row: Row, board: HealthBoard, starred: boolean): 
     lifecycle,
     suspendedReason,
     certified: row.certifiedAt !== null,
+    certification: row.certificate === null ? "none" : row.certifiedAt === null ? "suspended" : "valid",
     dataClass,
     tags,
     skills,

@@ -18,24 +18,22 @@ export const changeAssetStateInput = z.object({
   lifecycle: z.enum(LIFECYCLES).optional(),
   /** True takes the asset out of traffic at once, false puts it back. */
   suspended: z.boolean().optional(),
-  /** Whether the asset may count as certified for policies that demand it. */
-  certified: z.boolean().optional(),
 });
 
-/** Changes an asset's lifecycle, takes it out of traffic, or certifies it. In force on every replica within a second. */
+/** Changes an asset's lifecycle, or takes it out of traffic. In force on every replica within a second. */
 export const changeAssetState = operation({ permission: "registry:write" })
   .route({
     method: "POST",
     path: "/assets/{kind}/{name}/state",
-    summary: "Suspend, certify, retire",
+    summary: "Suspend, deprecate, retire",
     tags: ["registry"],
   })
   .input(changeAssetStateInput)
   .output(z.object({ kind: z.string(), name: z.string(), /** The change on record. */ entryId: z.uuid() }))
   .handler(async ({ input, context }) => {
-    const { kind, name, lifecycle, suspended, certified } = input;
-    if (lifecycle === undefined && suspended === undefined && certified === undefined) {
-      throw new MeshError("invalid_request", "Say what to change: lifecycle, suspended or certified.");
+    const { kind, name, lifecycle, suspended } = input;
+    if (lifecycle === undefined && suspended === undefined) {
+      throw new MeshError("invalid_request", "Say what to change: lifecycle or suspended.");
     }
     assertComesBack(context.services, input);
     const entryId = await context.database.db.transaction(async (tx) => {

@@ -22,7 +22,7 @@ const WELL_KNOWN = [".well-known/agent-card.json", ".well-known/agent.json"] as 
  */
 export async function fetchAgentCard(egress: Egress, url: string): Promise<FetchedCard> {
   const { card, cardUrl } = await findCard(egress, url);
-  const signature = await verifyCardSignature(card, (jku) => fetchJson(egress, jku));
+  const signature = await verifyCardSignature(card, (jku) => fetchKeys(egress, jku));
   const normalized = normalizeCard(usable(card, signature), cardUrl);
   const problems: CardProblem[] = [...normalized.problems];
   if (signature.state === "invalid") {
@@ -108,4 +108,9 @@ async function readLimited(body: AsyncIterable<Buffer>, signal: AbortSignal): Pr
     throw err instanceof MeshError ? err : upstreamError(err, signal);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The key set that a signature names. @throws MeshError as `fetchAgentCard` */
+export function fetchKeys(egress: Egress, url: string): Promise<unknown> {
+  return fetchJson(egress, url);
 }

@@ -55,6 +55,8 @@ export const assetSummary = z.object({
   lifecycle: z.string(),
   suspendedReason: z.string().nullable(),
   certified: z.boolean(),
+  /** `suspended` when it has had a certificate that no longer holds. */
+  certification: z.enum(["none", "valid", "suspended"]),
   dataClass: z.string(),
   tags: z.array(z.string()),
   /** Terms of the vocabulary. */

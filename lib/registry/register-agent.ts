@@ -7,7 +7,7 @@ import { registryService } from "./asset";
 import { assetDoorService, changedAsset } from "./asset-door";
 import { checkAgentKey } from "./check-agent-key";
 import { fetchAgentCard } from "./fetch-agent-card";
-import { agentSpec } from "./kinds/agent";
+import { type AgentSpec, agentSpec } from "./kinds/agent";
 import { partsOfAgent } from "./taxonomy/described-parts";
 import { settleTerms } from "./taxonomy/settle-terms";
 import { assetHead } from "./write-asset";
@@ -55,8 +55,16 @@ export const registerAgent = operation({ permission: "registry:write" })
     const written = await context.services.get(assetDoorService).put(context, {
       kind: "agent",
       head: described,
-      // What its domain permits it stays when its card is read again.
-      spec: { ...spec, auth, ...(known?.spec.permitted ? { permitted: known.spec.permitted } : {}) },
+      spec: { ...spec, auth, ...(known ? ownWords(known.spec) : {}) },
     });
     return { ...written, problems: [...problems.map(({ message }) => message), ...aboutTerms] };
   });
+
+/** What its domain has said of an agent, which no card says: it stays when the card is read again. */
+function ownWords({ permitted, prompts, suites }: AgentSpec): Partial<AgentSpec> {
+  return {
+    ...(permitted ? { permitted } : {}),
+    ...(prompts ? { prompts } : {}),
+    ...(suites ? { suites } : {}),
+  };
+}

@@ -5,6 +5,7 @@ import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
 import type { Author } from "@/lib/identity/author";
 import type { Lifecycle } from "./asset";
+import { reexamine } from "./certification/reexamine";
 import { REGISTRY_CHANNEL } from "./registry-channel";
 
 export interface StateInput {
@@ -14,7 +15,6 @@ export interface StateInput {
   reason: string;
   lifecycle?: Lifecycle | undefined;
   suspended?: boolean | undefined;
-  certified?: boolean | undefined;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function writeAssetState(
   author: Author,
   check?: (asset: { domain: string }) => void,
 ): Promise<string> {
-  const { kind, name, reason, lifecycle, suspended, certified } = input;
+  const { kind, name, reason, lifecycle, suspended } = input;
   const asset = await findAssetForUpdate(tx, { kind, name });
   if (!asset) throw new MeshError("not_found", `There is no ${kind} of that name.`);
   check?.(asset);
@@ -38,7 +38,6 @@ export async function writeAssetState(
     name,
     ...(lifecycle === undefined ? {} : { lifecycle }),
     ...(suspended === undefined ? {} : { suspendedReason: suspended ? reason : null }),
-    ...(certified === undefined ? {} : { certifiedAt: certified ? new Date() : null }),
   });
   const entryId = await appendAudit(tx, {
     type: "io.signalbox.asset.state.changed",
@@ -49,14 +48,10 @@ export async function writeAssetState(
       reason,
       lifecycle,
       suspended,
-      certified,
-      before: {
-        lifecycle: asset.lifecycle,
-        suspended: asset.suspendedReason !== null,
-        certified: asset.certifiedAt !== null,
-      },
+      before: { lifecycle: asset.lifecycle, suspended: asset.suspendedReason !== null },
     },
   });
   await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${asset.id})`);
+  await reexamine(tx, { kind, name, by: author.actor });
   return entryId;
 }

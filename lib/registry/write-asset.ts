@@ -16,6 +16,7 @@ import { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/identity/roles";
 import { DATA_CLASSES } from "./asset";
+import { reexamine } from "./certification/reexamine";
 import type { AssetKind, SpecOf } from "./kinds";
 import { REGISTRY_CHANNEL } from "./registry-channel";
 import { registryIn } from "./registry-in";
@@ -103,7 +104,9 @@ export async function writeAsset<K extends AssetKind>(
     const title = head.title ?? head.name;
     if (!asset && !(await insertAsset(tx, { id: assetId, kind, ...head, title }))) throw raced(input);
     if (!known) await insertAssetVersion(tx, { assetId, version, digest, spec, createdBy: actor });
+    const look = () => reexamine(tx, { kind, name: head.name, by: actor });
     if (asset && input.publish === false) {
+      if (!known) await look();
       const entryId = known ? null : await record(tx, input, "version.stored", { version, digest });
       return { ...written, changed: !known, entryId };
     }
@@ -120,6 +123,7 @@ export async function writeAsset<K extends AssetKind>(
       });
     }
     await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${assetId})`);
+    if (published || !known) await look();
     return { ...written, changed: published || described !== undefined, entryId };
   });
 }

@@ -2,6 +2,7 @@ import type { Db } from "@/db/client";
 import { findDomain, insertDomain, updateDomain } from "@/db/queries/domains";
 import { appendAudit } from "@/lib/audit/append-audit";
 import type { Author } from "@/lib/identity/author";
+import { reexamine } from "./certification/reexamine";
 
 /** Adds a business domain, or changes its title and contact, with its entry on record, in the caller's transaction; what is so already is left alone. @returns whether it is new */
 export async function writeDomain(
@@ -20,5 +21,6 @@ export async function writeDomain(
     outcome: "ok",
     payload: known ? { ...input, before: { title: known.title, contact: known.contact } } : input,
   });
+  if (!isNew) await reexamine(tx, { kind: "domain", name: input.name, by: author.actor });
   return isNew;
 }

@@ -73,6 +73,8 @@ import { getOverview } from "@/lib/records/get-overview";
 import { getSystem } from "@/lib/records/get-system";
 import { listCalls } from "@/lib/records/list-calls";
 import { whyDenied } from "@/lib/records/why-denied";
+import { certifyAsset } from "@/lib/registry/certification/certify-asset";
+import { getCertification } from "@/lib/registry/certification/get-certification";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
 import { compareVersions } from "@/lib/registry/compare-versions";
 import { discover } from "@/lib/registry/discover";
@@ -118,6 +120,7 @@ export const operations = {
   getAssetVersion,
   compareVersions,
   getToolStates,
+  getCertification,
   listAssetPolicies,
   listAssetLinks,
   starAsset,
@@ -169,6 +172,7 @@ export const operations = {
   getDomain,
   saveDomain,
   changeAssetState,
+  certifyAsset,
   putAsset,
   exportAssets,
   applyAssets,

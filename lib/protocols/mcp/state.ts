@@ -1,4 +1,5 @@
 import type { Mesh } from "@/lib/gateway/mesh";
+import { noteDrift } from "@/lib/registry/certification/note-drift";
 import { toolWatchService } from "@/lib/registry/tool-watch";
 import { Replies } from "./session/replies";
 import { Running } from "./session/running";
@@ -29,7 +30,10 @@ export interface McpState {
 
 export function openState(mesh: Mesh): McpState {
   const upstreams = new UpstreamSessions(mesh);
-  const tools = new LiveTools((server) => lookAtTools(mesh, upstreams, server));
+  const tools = new LiveTools(
+    (server) => lookAtTools(mesh, upstreams, server),
+    (server, tool) => void noteDrift(mesh.database, { server: server.name, tool }),
+  );
   mesh.services.set(toolWatchService, tools);
   return {
     mesh,

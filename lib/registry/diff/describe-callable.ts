@@ -35,6 +35,8 @@ export function describeAgent(before: Partial<SpecOf<"agent">>, after: SpecOf<"a
       after.interfaces,
     ),
     ...jsonLines("permitted", before.permitted, after.permitted),
+    ...jsonLines("prompts", before.prompts, after.prompts),
+    ...jsonLines("suites", before.suites, after.suites),
     ...keyLines(before.signedBy, after.signedBy),
     ...jsonLines("card", before.card, after.card),
   ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DATA_CLASSES } from "../data-classes";
+import { nameReference } from "./reference";
 import { upstreamAuth } from "./upstream-auth";
 
 /** What an agent may use, as lists that people can read off its page. */
@@ -65,6 +66,10 @@ export const agentSpec = z.object({
     .optional(),
   /** What its domain lets it use at most, below what policies permit. A list that is missing narrows nothing; an empty one leaves nothing. */
   permitted: permitted.optional(),
+  /** Prompts that it works with: its certificate is bound to them. */
+  prompts: z.array(nameReference).max(50).optional(),
+  /** Suites that a version of it must pass to be certified. */
+  suites: z.array(nameReference).max(50).optional(),
 });
 
 export type AgentSpec = z.infer<typeof agentSpec>;

@@ -5,6 +5,7 @@ import { findAssetForUpdate } from "@/db/queries/assets";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
 import type { Author } from "@/lib/identity/author";
+import { reexamine } from "../certification/reexamine";
 
 /** A label of an asset, and the version that it is to point at; null takes it away. */
 export interface LabelMove {
@@ -44,6 +45,7 @@ export async function moveLabel(db: Db, move: LabelMove, author: Author): Promis
         ...(reason ? { reason } : {}),
       },
     });
+    await reexamine(tx, { kind, name, by: author.actor });
     return entryId;
   });
 }

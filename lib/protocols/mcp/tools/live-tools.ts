@@ -26,6 +26,9 @@ interface Seen {
   changedAtMs: Map<string, number>;
 }
 
+/** A tool is no longer what was approved. */
+export type ToolDrift = (server: Asset<"mcp-server">, tool: string) => void;
+
 /** How a tool stands to the definition that was pinned when its server was registered. */
 export type ToolState = "pinned" | "changed" | "unknown";
 
@@ -43,8 +46,12 @@ export class LiveTools implements ToolWatch {
     sizeCalculation: (_, key) => key.length + 64,
   });
 
-  constructor(look: LookAtTools) {
+  readonly #onDrift: ToolDrift;
+
+  /** @param onDrift hears of a tool the first time that it is seen changed */
+  constructor(look: LookAtTools, onDrift: ToolDrift = () => undefined) {
     this.#look = look;
+    this.#onDrift = onDrift;
   }
 
   /** Takes note of tools in a list that passed through. A page does not say what is missing, so nothing is concluded from absence. */
@@ -53,7 +60,10 @@ export class LiveTools implements ToolWatch {
     for (const tool of tools) {
       if (!isTool(tool)) continue;
       seen.digests.set(tool.name, this.digestOf(tool));
-      if (this.compare(server, tool) === "changed") seen.changedAtMs.set(tool.name, Date.now());
+      if (this.compare(server, tool) !== "changed") continue;
+      const isNew = !seen.changedAtMs.has(tool.name);
+      seen.changedAtMs.set(tool.name, Date.now());
+      if (isNew) this.#onDrift(server, tool.name);
     }
   }
 
