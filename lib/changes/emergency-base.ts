@@ -15,6 +15,7 @@ export async function isInForce(db: Db, item: StoredItem): Promise<boolean> {
   }
   const live = await findAssetHead(db, { kind, name });
   if (!live) return false;
+  if (item.op === "certify") return live.digest === item.baseDigest;
   if (item.op === "put") return live.version === item.appliedVersion;
   const { lifecycle, suspended } = item.body;
   return (

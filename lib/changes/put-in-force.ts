@@ -64,7 +64,7 @@ export async function isAsBefore(db: Db, item: StoredItem): Promise<boolean> {
 }
 
 function isBesideAsBefore(
-  item: Exclude<StoredItem, { op: "label" }>,
+  item: Exclude<StoredItem, { op: "label" | "certify" }>,
   live: { lifecycle: string; suspendedReason: string | null },
 ): boolean {
   if (item.op === "state") {
