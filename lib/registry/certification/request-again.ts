@@ -28,7 +28,7 @@ export async function requestAgain(tx: Db, request: Request): Promise<number> {
   const { kind, name, domain, reasons } = request;
   const item = certifyItemOf(request);
   const contentHash = digestOf([
-    { kind, name, op: item.op, asked: askedOf(item.body), baseDigest: item.baseDigest },
+    { kind, name, op: item.op, ...contentOf(item.body), baseDigest: item.baseDigest },
   ]);
   const reason = `Its certificate was suspended. ${reasons.join(" ")}`.slice(0, 4000);
   const author = MESH_AUTHOR.actor;
@@ -90,8 +90,9 @@ export function certifyItemOf(request: Omit<Request, "reasons">) {
   return { kind, name, domain, op: "certify" as const, body, baseVersion: version, baseDigest: digest };
 }
 
-function askedOf({ before: _before, ...asked }: ReturnType<typeof certifyItemOf>["body"]) {
-  return asked;
+/** What approvals are bound to, as for any change: what is asked for and what it would replace. */
+function contentOf({ before, ...asked }: ReturnType<typeof certifyItemOf>["body"]) {
+  return { asked, before };
 }
 
 async function record(
