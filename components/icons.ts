@@ -55,6 +55,7 @@ export {
   IconMinus,
   IconMoon,
   IconPencil,
+  IconPercentage,
   IconPlayerPause,
   IconPlayerPauseFilled,
   IconPlayerPlay,

@@ -184,3 +184,47 @@ test("a review is sent in one step by keys, and its comments are nobody else's b
   await page.getByRole("button", { name: "Watching" }).click();
   await expect(page.getByRole("button", { name: "Watch", exact: true })).toBeVisible();
 });
+
+test("a change is tried by a share of the calls, both versions side by side, and taken back", async ({
+  page,
+  mesh,
+}) => {
+  const name = `tried-${Date.now().toString(36)}`;
+  const prompt = (content: string) => ({ messages: [{ role: "user", content }] });
+  const item = { op: "put", kind: "prompt", name, head: { domain: "sales" } };
+  const ask = (content: string) =>
+    mesh.manage<{ number: number }>("POST", "/changes", {
+      title: `Say ${content}`,
+      reason: "To try it",
+      items: [{ ...item, spec: prompt(content) }],
+    });
+  const first = await ask("one");
+  await visit(page, `/changes/${first.number}`);
+  const approval = async (number: number) => {
+    const { contentHash } = await mesh.manage<{ contentHash: string }>("GET", `/changes/${number}`);
+    return api(page, "POST", `/changes/${number}/reviews`, { verdict: "approve", contentHash });
+  };
+  expect((await approval(first.number)).status).toBe(200);
+  expect((await api(page, "POST", `/changes/${first.number}/apply`)).status).toBe(200);
+  const { number } = await ask("two");
+  expect((await approval(number)).status).toBe(200);
+  await visit(page, `/changes/${number}`);
+  await page.getByRole("button", { name: "Try as canary" }).click();
+  const start = page.getByRole("dialog", { name: "Give it a share of the calls?" });
+  await start.getByRole("textbox", { name: "Per cent of the calls" }).fill("20");
+  await start.getByRole("button", { name: "Start" }).click();
+  await expect(start.getByRole("status")).toContainText("Done and on record");
+  await start.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("region", { name: "Decision" })).toContainText("Canary");
+  const both = page.getByRole("table", { name: `Prompt ${name}` });
+  await expect(both.getByRole("row")).toHaveCount(3);
+  await expect(both).toContainText("Live, v1");
+  await expect(both).toContainText("Canary, v2");
+  await page.getByRole("button", { name: "Take back" }).click();
+  const end = page.getByRole("dialog", { name: "Give all calls back to what is live?" });
+  await end.getByRole("button", { name: "Take back" }).click();
+  await expect(end.getByRole("status")).toContainText("Done and on record");
+  await end.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("region", { name: "Decision" })).toContainText("Approved");
+  await expect(both).toHaveCount(0);
+});

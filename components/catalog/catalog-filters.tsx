@@ -1,11 +1,14 @@
 "use client";
 
 import { Button, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { IconSearch, IconX } from "@/components/icons";
 import type { ListAssetsOutput } from "@/lib/registry/list-assets.schema";
+import type { Vocabulary } from "@/lib/registry/taxonomy/vocabulary.schema";
 import { kindName, protocolName } from "../calls/protocol-names";
 import { FacetMenu } from "../data/facet-menu";
+import { fetchJson } from "../data/fetch-json";
 import filterClasses from "../query/filters.module.css";
 import { useShortcuts } from "../shell/shortcuts";
 import { AssetHealthBadge } from "./asset-health";
@@ -21,6 +24,13 @@ export function CatalogFilterBar(props: {
 }) {
   const { filters, facets, onChange } = props;
   const input = useRef<HTMLInputElement>(null);
+  const skills = useQuery({
+    queryKey: ["taxonomy"],
+    queryFn: ({ signal }) => fetchJson<Vocabulary>("/api/console/v1/taxonomy", signal),
+    select: (terms) => new Map(terms.skills.map(({ id, title }) => [id, title])),
+    // A vocabulary changes with an import, which is rare.
+    staleTime: 600_000,
+  });
   useShortcuts([["/", () => input.current?.focus()]]);
   return (
     <search className={filterClasses.bar} aria-label="Filter the catalog">
@@ -84,7 +94,7 @@ export function CatalogFilterBar(props: {
       <FacetMenu
         label="Skill"
         chosen={filters.skill}
-        options={options(facets?.skill, filters.skill)}
+        options={options(facets?.skill, filters.skill, (id) => skills.data?.get(id) ?? id)}
         onChange={(skill) => onChange({ skill })}
       />
       {isCatalogFiltered(filters) ? (

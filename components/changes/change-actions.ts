@@ -9,6 +9,8 @@ export interface ChangeActions {
   submit: Step;
   review: Step;
   apply: Step;
+  startCanary: Step;
+  endCanary: Step;
   breakGlass: Step;
   revert: Step;
   withdraw: Step;

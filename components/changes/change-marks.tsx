@@ -8,6 +8,7 @@ import {
   IconEye,
   IconHistory,
   IconMinus,
+  IconPercentage,
 } from "@/components/icons";
 import type { ChangeState, CheckOutcome, Risk } from "@/lib/changes/change-names.schema";
 import { Mark, type MarkLook } from "../mark/mark";
@@ -17,6 +18,7 @@ const STATES = {
   review: { label: "In review", tone: "waiting", icon: IconEye },
   approved: { label: "Approved", tone: "ok", icon: IconCheck },
   scheduled: { label: "Scheduled", tone: "waiting", icon: IconClock },
+  canary: { label: "Canary", tone: "waiting", icon: IconPercentage },
   applied: { label: "In force", tone: "ok", icon: IconCircleCheck },
   reverted: { label: "Taken back", tone: "neutral", icon: IconHistory },
   withdrawn: { label: "Withdrawn", tone: "neutral", icon: IconCircleMinus },

@@ -4,6 +4,7 @@ import { NumberInput, Textarea, TextInput } from "@mantine/core";
 import { IconBolt, IconCheck, IconClock, IconHistory, IconPencil, IconSend, IconX } from "@/components/icons";
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
 import { ActionButton } from "../mutation/action-button";
+import { CanaryTools, StartCanary } from "./canary-tools";
 import type { ChangeActions } from "./change-actions";
 import { lackingInWords, whyNotReview } from "./change-words";
 import classes from "./changes.module.css";
@@ -36,6 +37,7 @@ export function ChangeTools({ change, actions }: Props) {
         </ActionButton>
       ) : null}
       {open ? <ApplyTools change={change} actions={actions} /> : null}
+      {state === "canary" ? <CanaryTools change={change} actions={actions} /> : null}
       {state === "applied" ? <RevertTool change={change} actions={actions} /> : null}
       {open || state === "draft" ? (
         <ActionButton
@@ -138,6 +140,7 @@ function ApplyTools({ change, actions }: Props) {
       >
         <p>It reaches every replica within a second. A revert is one click, and a change of its own.</p>
       </ActionButton>
+      <StartCanary change={change} actions={actions} />
       <ActionButton
         permission="registry:write"
         label={state === "scheduled" ? "Set another time" : "Set a time"}

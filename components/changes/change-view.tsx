@@ -6,6 +6,7 @@ import { formatCounted } from "../format/format-count";
 import { ChangeImpact } from "../policies/change-impact";
 import { LinkTabs } from "../tabs/link-tabs";
 import { VisibleText } from "../viewers/visible-text";
+import { CanaryPanel } from "./canary-panel";
 import type { ChangeActions } from "./change-actions";
 import { ChangeFacts } from "./change-facts";
 import { ChangeItemView } from "./change-item";
@@ -33,6 +34,7 @@ export function ChangeView(props: {
         )}
         <ChangeNeeds change={change} />
         <ChangeTools change={change} actions={actions} />
+        <CanaryPanel change={change} />
         <Panel
           title="What changes"
           aside={

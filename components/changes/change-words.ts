@@ -74,7 +74,7 @@ const GROUPS = {
 
 /** Why the reader cannot review it; undefined when they can. */
 export function whyNotReview({ mine, state, reviewDueAt }: ChangeDetail): string | undefined {
-  const open = ["review", "approved", "scheduled"].includes(state) || reviewDueAt !== null;
+  const open = ["review", "approved", "scheduled", "canary"].includes(state) || reviewDueAt !== null;
   if (!open) return state === "draft" ? "It is a draft." : `It is ${state}.`;
   return mine.maker ? "You have written it yourself; another person has to review it." : undefined;
 }

@@ -3,7 +3,6 @@
 import { TextInput } from "@mantine/core";
 import { IconShieldLock } from "@/components/icons";
 import { SelectBox } from "../data/select-box";
-import { useRole } from "../permissions/permissions";
 import classes from "./policies.module.css";
 import type { LivePolicy, PolicyDraftState } from "./policy-draft";
 
@@ -15,7 +14,6 @@ export function HeadFields(props: {
   onChange: (part: Partial<PolicyDraftState>) => void;
 }) {
   const { live, draft, domains, onChange } = props;
-  const admin = useRole() === "admin";
   if (live.version > 0) return <ReachNote guardrail={draft.guardrail} domain={draft.domain} />;
   return (
     <>
@@ -46,16 +44,14 @@ export function HeadFields(props: {
           ]}
           onChange={(domain) => onChange({ domain })}
         />
-        {admin ? (
-          <label className={classes.check}>
-            <input
-              type="checkbox"
-              checked={draft.guardrail}
-              onChange={(event) => onChange({ guardrail: event.currentTarget.checked })}
-            />{" "}
-            Guardrail for the whole organisation
-          </label>
-        ) : null}
+        <label className={classes.check}>
+          <input
+            type="checkbox"
+            checked={draft.guardrail}
+            onChange={(event) => onChange({ guardrail: event.currentTarget.checked })}
+          />{" "}
+          Guardrail for the whole organisation, which an admin has to approve
+        </label>
       </div>
       {draft.domain === "" ? null : <ReachNote guardrail={draft.guardrail} domain={draft.domain} />}
     </>

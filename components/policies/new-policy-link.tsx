@@ -19,7 +19,7 @@ export function NewPolicyLink() {
     );
   }
   return (
-    <Button component={Link} href="/policies/new" leftSection={icon}>
+    <Button component={Link} href="/policies/~new" leftSection={icon}>
       {LABEL}
     </Button>
   );

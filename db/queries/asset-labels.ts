@@ -81,6 +81,10 @@ export async function findPointables(db: Db, params: { kind: string; name: strin
       dataClass: assets.dataClass,
       tags: assets.tags,
       live: assets.liveVersion,
+      canaryVersion: assets.canaryVersion,
+      canaryShare: assets.canaryShare,
+      canaryChange: assets.canaryChange,
+      canaryLabel: assets.canaryLabel,
     })
     .from(assets)
     .where(and(eq(assets.kind, params.kind), eq(assets.name, params.name)));

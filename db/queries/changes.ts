@@ -130,6 +130,26 @@ export function claimDueChanges(
     .for("update", { skipLocked: true });
 }
 
+/** Changes that a share of the calls gets and whose time is over, locked. */
+export function claimExpiredCanaries(
+  db: Db,
+  params: { limit: number; except?: readonly string[] },
+): Promise<ChangeRow[]> {
+  return db
+    .select()
+    .from(changes)
+    .where(
+      and(
+        eq(changes.state, "canary"),
+        lte(changes.canaryUntil, sql`now()`),
+        notInArray(changes.id, [...(params.except ?? [])]),
+      ),
+    )
+    .orderBy(changes.canaryUntil)
+    .limit(params.limit)
+    .for("update", { skipLocked: true });
+}
+
 /** Changes that were put in force without approvals and that nobody has reviewed in time, locked. */
 export function claimOverdueChanges(
   db: Db,

@@ -1,6 +1,9 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../client";
 import { assets, assetVersions } from "../schema";
+
+const canaries = alias(assetVersions, "canaries");
 
 /** The assets of these kinds with the version that traffic gets, by kind and name. */
 export function listLiveAssets(db: Db, params: { kinds: readonly string[] }) {
@@ -20,12 +23,19 @@ export function listLiveAssets(db: Db, params: { kinds: readonly string[] }) {
       version: assetVersions.version,
       digest: assetVersions.digest,
       spec: assetVersions.spec,
+      canaryChange: assets.canaryChange,
+      canaryShare: assets.canaryShare,
+      canaryLabel: assets.canaryLabel,
+      canaryVersion: canaries.version,
+      canaryDigest: canaries.digest,
+      canarySpec: canaries.spec,
     })
     .from(assets)
     .innerJoin(
       assetVersions,
       and(eq(assetVersions.assetId, assets.id), eq(assetVersions.version, assets.liveVersion)),
     )
+    .leftJoin(canaries, and(eq(canaries.assetId, assets.id), eq(canaries.version, assets.canaryVersion)))
     .where(inArray(assets.kind, [...params.kinds]))
     .orderBy(assets.kind, assets.name);
 }

@@ -35,6 +35,8 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     submitAction: "mesh:propose",
     reviewAction: "changes:review",
     applyAction: "registry:write",
+    startCanaryAction: "registry:write",
+    endCanaryAction: "registry:write",
     breakGlassAction: "policy:write",
     revertAction: "mesh:propose",
     withdrawAction: "mesh:propose",

@@ -17,7 +17,7 @@ export const emptyScreens: readonly (readonly [name: string, path: string])[] = 
   ["catalog, filtered to nothing", "/catalog?q=there-is-no-such-asset"],
   ["policies", "/policies"],
   ["policies, filtered to nothing", "/policies?q=there-is-no-such-policy"],
-  ["a new policy", "/policies/new"],
+  ["a new policy", "/policies/~new"],
   ["no such policy", "/policies/nobody"],
   ["try it", "/try"],
   ["try it, no such thing", "/try?kind=agent&name=nobody"],

@@ -30,15 +30,14 @@ export function accessPolicyText(who: EntityRef, wish: Wish, until: number): str
   ].join("\n");
 }
 
-/** One policy for each caller and callee: asking again changes it. */
+/** One policy for each caller and callee: asking again changes it. What had to be shortened or respelt, or could be read in two ways, ends in a digest, so that no two pairs share a policy. */
 export function accessPolicyName(who: EntityRef, { kind, name }: Wish): string {
-  const whole = `access-${who.type}-${who.id}-to-${kind}-${name}`
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, "-");
-  if (whole.length <= MOST_NAME) return whole;
-  // Cut short, the names of two wishes could be one, and the second would take the first one's place.
-  const mark = digestOf([who.type, who.id, kind, name]).slice(0, 12);
-  return `${whole.slice(0, MOST_NAME - mark.length - 1)}-${mark}`;
+  const wanted = `access-${who.type.toLowerCase()}-${who.id}-to-${kind}-${name}`;
+  const plain = wanted.toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
+  const clear = plain === wanted && plain.length <= MOST_NAME && plain.split("-to-").length === 2;
+  if (clear) return plain;
+  const digest = digestOf([who.type, who.id, kind, name]).slice(0, 16);
+  return `${plain.slice(0, MOST_NAME - digest.length - 1)}-${digest}`;
 }
 
 /** What may be used may be found. */

@@ -11,6 +11,7 @@ import { type ChangeAnswer, changeAnswer, changeRef } from "./change-answer.sche
 import { assertStep, type OpenChange, openChange, recordStep } from "./change-step";
 import { runChecks } from "./checks";
 import { evidenceFor } from "./evidence-for";
+import { giveBack } from "./give-back";
 import { putInForce } from "./put-in-force";
 
 const MAX_AHEAD_MS = 90 * 24 * 3600 * 1000;
@@ -54,6 +55,7 @@ export async function applyIn(
   const change = await openChecked(tx, services, number);
   const { contentHash } = change.row;
   const state = assertStep(change, "apply", "put in force");
+  await giveBack(tx, number);
   await putInForce(tx, change.row, change.items, author, await evidenceFor(tx, services, change.items));
   if (change.row.reverts) await markReverted(tx, change.row.reverts);
   return recordStep(tx, change.row, {
@@ -61,7 +63,7 @@ export async function applyIn(
     author,
     state,
     contentHash,
-    set: { appliedAt: new Date(), appliedBy: author.actor, applyAt: null },
+    set: { appliedAt: new Date(), appliedBy: author.actor, applyAt: null, canaryUntil: null },
     payload: {
       author: change.row.author,
       approvals: change.approval.requirements.map(({ from, domain, approvals, approvedBy }) => ({

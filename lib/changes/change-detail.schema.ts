@@ -59,6 +59,8 @@ export const changeDetail = changeSummary.extend({
   revision: z.number().int(),
   contentHash: changeAnswer.shape.contentHash,
   editors: z.array(party),
+  /** The share of the calls that gets it, in per cent, and when it is taken back by itself; null unless it is tried now. */
+  canary: z.object({ share: z.number().int(), until: z.iso.datetime() }).nullable(),
   appliedBy: party.nullable(),
   /** The change that this one takes back, and the one that takes this one back. */
   reverts: z.number().int().nullable(),

@@ -4,6 +4,7 @@ export const CHANGE_STATES = [
   "review",
   "approved",
   "scheduled",
+  "canary",
   "applied",
   "reverted",
   "withdrawn",

@@ -134,11 +134,36 @@ describe("whatever happens to a change, in any order", () => {
             expect(after.state).toBe(before.state);
           if (before.state === "applied") expect(["applied", "reverted"]).toContain(after.state);
           if (after.state === "reverted") expect(["applied", "reverted"]).toContain(before.state);
+          if (before.state === "canary")
+            expect(["canary", "approved", "review", "applied"]).toContain(after.state);
           if (before.state === "draft")
             expect(["draft", "review", "approved", "withdrawn"]).toContain(after.state);
         });
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  test("a share of the calls gets only what was approved, and only an end or its application ends it", () => {
+    fc.assert(
+      fc.property(steps, (taken) => {
+        run(taken, [OWNERS], (before, one, after) => {
+          const { approved } = approvalOf(factsOf(before, [OWNERS]));
+          if (after.state === "canary" && before.state !== "canary") {
+            expect([one.do, before.state]).toEqual([
+              "canary",
+              expect.stringMatching(/^(approved|scheduled)$/),
+            ]);
+            expect(approved).toBe(true);
+          }
+          if (before.state === "canary" && after.state !== "canary") {
+            expect(["apply", "end_canary"]).toContain(one.do);
+            expect(after.state).toBe(one.do === "apply" ? "applied" : approved ? "approved" : "review");
+            if (one.do === "apply") expect(approved).toBe(true);
+          }
+        });
+      }),
+      { numRuns: 5_000 },
     );
   });
 

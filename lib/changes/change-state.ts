@@ -7,6 +7,8 @@ export const CHANGE_EVENTS = [
   "settle",
   "schedule",
   "unschedule",
+  "canary",
+  "end_canary",
   "apply",
   "break_glass",
   "withdraw",
@@ -16,7 +18,7 @@ export type ChangeEvent = (typeof CHANGE_EVENTS)[number];
 
 /**
  * Where a change stands after an event; undefined when it may not happen there. `approved` says whether the content has everything that it needs: see `approvalOf`. An edit takes an approval away, and so does
- * whatever else makes it untrue: nothing is scheduled or applied on the strength of what was true once.
+ * whatever else makes it untrue: nothing is scheduled or applied on the strength of what was true once. What some calls get already is neither edited nor withdrawn before it is taken back.
  */
 export function stateAfter(
   state: ChangeState,
@@ -37,7 +39,13 @@ export function stateAfter(
     case "unschedule":
       return state === "scheduled" ? settled(approved) : undefined;
     case "apply":
-      return (state === "approved" || state === "scheduled") && approved ? "applied" : undefined;
+      return (state === "approved" || state === "scheduled" || state === "canary") && approved
+        ? "applied"
+        : undefined;
+    case "canary":
+      return (state === "approved" || state === "scheduled") && approved ? "canary" : undefined;
+    case "end_canary":
+      return state === "canary" ? settled(approved) : undefined;
     case "break_glass":
       return open ? "applied" : undefined;
     case "withdraw":

@@ -73,6 +73,10 @@ export const getChange = operation({
       contentHash: row.contentHash,
       editors: row.editors.map(named),
       appliedBy: row.appliedBy === null ? null : named(row.appliedBy),
+      canary:
+        row.state === "canary" && row.canaryShare !== null && row.canaryUntil !== null
+          ? { share: row.canaryShare, until: row.canaryUntil.toISOString() }
+          : null,
       reverts: reverted?.number ?? null,
       revertedBy: revert?.number ?? null,
       items: await Promise.all(items.map((item) => shows(db, row, item))),

@@ -3,6 +3,7 @@ import { findAssetForUpdate } from "@/db/queries/assets";
 import {
   type ChangeRow,
   claimDueChanges,
+  claimExpiredCanaries,
   claimOverdueChanges,
   findChangeForUpdate,
 } from "@/db/queries/changes";
@@ -11,6 +12,7 @@ import { log } from "@/lib/core/log";
 import type { Services } from "@/lib/core/services";
 import { MESH_AUTHOR } from "@/lib/identity/author";
 import { applyIn } from "./apply-change";
+import { endCanaryIn } from "./canary-change";
 import { recordStep } from "./change-step";
 import { policyFaults } from "./checks";
 import { isInForce, sinceReviewed } from "./emergency-base";
@@ -21,7 +23,7 @@ import { readItems } from "./stored-items";
 
 const EVERY_MS = 1000;
 
-/** Does what is due: scheduled changes take effect, emergency changes that nobody reviewed in time are taken back. Any replica does it, none twice. @returns how to stop */
+/** Does what is due: scheduled changes take effect, emergency changes that nobody reviewed in time and those that only a share of the calls gets are taken back. Any replica does it, none twice. @returns how to stop */
 export function keepChanges(database: Database, services: Services): () => Promise<void> {
   let stopped = false;
   let running = Promise.resolve();
@@ -42,6 +44,7 @@ export function keepChanges(database: Database, services: Services): () => Promi
 export async function doWhatIsDue(database: Database, services: Services): Promise<void> {
   await eachOnce((except) => oneDue(database, services, except));
   await eachOnce((except) => oneOverdue(database, services, except));
+  await eachOnce((except) => oneExpired(database, services, except));
 }
 
 type Claimed = { id: string; failed?: unknown } | undefined;
@@ -129,6 +132,25 @@ async function takeBack(tx: Db, services: Services, change: ChangeRow): Promise<
       left: items.filter((_, at) => !there[at]).map(({ kind, name }) => `${kind}:${name}`),
     },
   });
+}
+
+/** Nobody has put it in force wholly in time. */
+async function oneExpired(
+  database: Database,
+  services: Services,
+  except: readonly string[],
+): Promise<Claimed> {
+  let claimed: ChangeRow | undefined;
+  try {
+    await database.db.transaction(async (tx) => {
+      [claimed] = await claimExpiredCanaries(tx, { limit: 1, except });
+      if (claimed) await endCanaryIn(tx, services, claimed.number, MESH_AUTHOR, "Its time was over.");
+    });
+  } catch (err) {
+    if (!claimed) throw err;
+    return { id: claimed.id, failed: err };
+  }
+  return claimed;
 }
 
 /** It cannot be taken back by itself: people are told, once. */

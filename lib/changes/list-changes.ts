@@ -44,7 +44,7 @@ function filterOf(input: ListChangesInput, principal: Principal): ChangeFilter {
     case "mine":
       return { ...own, author: actorRef(principal.caller) };
     case "open":
-      return { ...rest, states: state ?? ["draft", "review", "approved", "scheduled"] };
+      return { ...rest, states: state ?? ["draft", "review", "approved", "scheduled", "canary"] };
     case "done":
       return { ...rest, states: state ?? ["applied", "reverted", "withdrawn"] };
     case undefined:

@@ -61,7 +61,7 @@ export async function propose(
   const author = authorOf(context.principal);
   const open = await countChanges(tx, {
     author: author.actor,
-    states: ["draft", "review", "approved", "scheduled"],
+    states: ["draft", "review", "approved", "scheduled", "canary"],
   });
   if (open >= MAX_OPEN_PER_AUTHOR) {
     throw new MeshError("rate_limited", `You have ${open} changes under way; withdraw some first.`);

@@ -38,7 +38,8 @@ export async function putInForce(
   }
 }
 
-async function assertBase(tx: Db, item: StoredItem): Promise<void> {
+/** @throws MeshError `conflict` */
+export async function assertBase(tx: Db, item: StoredItem): Promise<void> {
   const { kind, name } = item;
   await findAssetForUpdate(tx, { kind, name });
   if (await isAsBefore(tx, item)) return;

@@ -62,7 +62,7 @@ export function admit(mesh: Mesh, principal: Principal, asset: Asset, route: Rou
   }
 }
 
-/** By what callees are told apart when one of them fails. */
+/** By what callees are told apart when one of them fails. A version that is tried must not take the one in traffic with it. */
 export function breakerOf(asset: Asset): string {
-  return `${asset.kind}:${asset.name}`;
+  return `${asset.kind}:${asset.name}@${asset.digest}`;
 }

@@ -7,6 +7,7 @@ import { checkGrants, type ToolUse } from "@/lib/policy/grants";
 import type { RecordedInputs } from "@/lib/policy/recorded-inputs";
 import { accessRemedy } from "@/lib/registry/access-remedy";
 import type { Asset } from "@/lib/registry/asset";
+import { snapshotWith } from "@/lib/registry/canary";
 import type { CalledKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
 import type { Mesh } from "./mesh";
@@ -38,7 +39,7 @@ export async function decide<K extends CalledKind>(
     arguments: intent.arguments,
     labels,
   };
-  const { decision, inputs } = ask(mesh, question, engine);
+  const { decision, inputs } = ask(mesh, question, engine, snapshotWith(mesh.registry.current(), asset));
   const beyondScope = scopeRefusal(principal);
   const beyondGrant = grantRefusal(principal, intent, asset);
   const beyondLists = permittedRefusal(mesh.registry.current(), principal, {
@@ -68,8 +69,13 @@ export async function decide<K extends CalledKind>(
 }
 
 /** One question to the policies in force. */
-export function ask(mesh: Mesh, question: ChainQuestion, engine = mesh.policy()): ChainDecision {
-  return decideChain(engine, registryEntities(mesh.registry.current()), question);
+export function ask(
+  mesh: Mesh,
+  question: ChainQuestion,
+  engine = mesh.policy(),
+  snapshot = mesh.registry.current(),
+): ChainDecision {
+  return decideChain(engine, registryEntities(snapshot), question);
 }
 
 /** An asset as policies name it. @throws MeshError `invalid_request` for a kind that they do not know */

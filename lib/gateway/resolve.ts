@@ -1,17 +1,21 @@
 import { MeshError } from "@/lib/core/errors";
+import { actorRef, type Principal } from "@/lib/identity/principal";
 import type { Asset } from "@/lib/registry/asset";
+import { versionFor } from "@/lib/registry/canary";
 import type { CalledKind } from "@/lib/registry/kinds";
 import type { CallIntent } from "./call";
 import type { Mesh } from "./mesh";
+import type { Trace } from "./trace";
 
 /** How long assets and policies hold without a look into the store. After that nobody knows whether they were changed, so nothing is allowed any more. */
 const MAX_STALE_MS = 60_000;
 
 /**
- * Stage 2. The callee as the registry has it now.
+ * Stage 2. The callee as the registry has it now, in the version that serves this call.
+ * @param scope what stays with one version while another is tried; without it the one in traffic
  * @throws MeshError `not_found`, the same for one that never was, is a draft or is retired; `suspended`; `unavailable` when the registry could not be read for a minute
  */
-export function resolve<K extends CalledKind>(mesh: Mesh, intent: CallIntent<K>): Asset<K> {
+export function resolve<K extends CalledKind>(mesh: Mesh, intent: CallIntent<K>, scope?: string): Asset<K> {
   const { kind, name } = intent.callee;
   if (mesh.registry.ageMs() > MAX_STALE_MS) {
     throw new MeshError("unavailable", "The mesh cannot tell which policies are in force right now.", {
@@ -27,5 +31,13 @@ export function resolve<K extends CalledKind>(mesh: Mesh, intent: CallIntent<K>)
       remedy: { message: `Its domain (${asset.domain}) can lift the suspension.` },
     });
   }
-  return asset;
+  return versionFor(asset, scope);
+}
+
+/**
+ * What of a caller's use stays with one version: a task. Without one, a request to a model is a matter of its trace; agents and servers hold conversations, tasks and sessions over many traces, so their caller stays where it is.
+ */
+export function scopeOf(principal: Principal, intent: CallIntent, trace: Trace): string {
+  if (principal.taskId !== undefined) return principal.taskId;
+  return intent.callee.kind === "model" ? trace.traceId : actorRef(principal.caller);
 }

@@ -6,7 +6,7 @@ import { admit, type Route, routeOf } from "./admit";
 import { decide } from "./decide";
 import type { Mesh } from "./mesh";
 import type { OpenCall } from "./open-call";
-import { resolve } from "./resolve";
+import { resolve, scopeOf } from "./resolve";
 
 /** What was decided about a call and what the record keeps of it. */
 export interface Ruling {
@@ -30,7 +30,7 @@ export async function rule<K extends CalledKind>(mesh: Mesh, call: OpenCall<K>):
   let asset: Asset<K> | undefined;
   let route: Route | undefined;
   try {
-    asset = resolve(mesh, intent);
+    asset = resolve(mesh, intent, scopeOf(principal, intent, trace));
     route = routeOf(mesh, principal, asset, trace);
     const decided = await decide(mesh, principal, intent, asset);
     ruling = decided.ruling;

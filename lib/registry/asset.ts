@@ -1,4 +1,5 @@
 import { serviceKey } from "@/lib/core/services";
+import type { Canary } from "./canary";
 import type { DataClass } from "./data-classes";
 import type { AssetKind, SpecOf } from "./kinds";
 
@@ -25,6 +26,8 @@ export interface Asset<K extends AssetKind = AssetKind> {
   /** SHA-256 of the version's canonical JSON, in hex. */
   digest: string;
   spec: SpecOf<K>;
+  /** A version that gets a share of the calls instead, asked for by name. */
+  canary?: Canary & { asset: Asset };
 }
 
 /** The registry at one moment, as far as it is kept in memory (`HELD_KINDS`). Never changes; a change makes a new one. */

@@ -64,8 +64,10 @@ function assetOf(row: LiveAssetRow): Asset | undefined {
     log.error({ kind: row.kind, name: row.name, issues: parsed?.error.issues }, "an asset cannot be read");
     return undefined;
   }
-  return {
-    ...row,
+  const { canaryChange: _change, canaryShare: _share, canaryLabel: _label, ...live } = row;
+  const { canaryVersion: _version, canaryDigest: _digest, canarySpec: _spec, ...facts } = live;
+  const asset: Asset = {
+    ...facts,
     kind,
     lifecycle: row.lifecycle as Asset["lifecycle"],
     dataClass: row.dataClass as Asset["dataClass"],
@@ -73,4 +75,19 @@ function assetOf(row: LiveAssetRow): Asset | undefined {
     certified: row.certifiedAt !== null,
     spec: parsed.data,
   };
+  const canary = canaryOf(row, asset);
+  return canary ? { ...asset, canary } : asset;
+}
+
+/** One that cannot be read gets no traffic. What is asked for by a label alone does not concern whoever asks by name. */
+function canaryOf(row: LiveAssetRow, asset: Asset): Asset["canary"] {
+  const { canaryVersion: version, canaryDigest: digest, canaryChange: change, canaryShare: share } = row;
+  if (version === null || digest === null || change === null || share === null) return undefined;
+  if (row.canaryLabel !== null) return undefined;
+  const parsed = ASSET_KINDS[asset.kind].safeParse(row.canarySpec);
+  // A certificate is for one version; where policy asks for one, what is tried gets no calls.
+  const tried = { ...asset, certified: false, version, digest };
+  if (parsed.success) return { change, share, asset: { ...tried, spec: parsed.data } };
+  log.error({ kind: row.kind, name: row.name, issues: parsed.error.issues }, "a canary cannot be read");
+  return undefined;
 }

@@ -2,7 +2,8 @@ import type { Db } from "@/db/client";
 import { findPointables } from "@/db/queries/asset-labels";
 import { findAssetVersion } from "@/db/queries/asset-versions";
 import { MeshError } from "@/lib/core/errors";
-import { type AssetReference, resolvePointer } from "./parse-reference";
+import { isInCanary } from "./canary";
+import { type AssetReference, resolvePointer, type VersionPointer } from "./parse-reference";
 
 /** One version of an asset, found by a reference, with what stands beside it. */
 export interface ResolvedVersion {
@@ -26,12 +27,14 @@ export interface ResolvedVersion {
 
 /**
  * Reads the version that a reference names.
+ * @param scope what stays with one version while another is tried; without it none is
  * @returns undefined when there is no such asset or version
  * @throws MeshError `conflict` for a digest that begins like those of several versions
  */
 export async function resolveVersion(
   db: Db,
   reference: AssetReference,
+  scope?: string,
 ): Promise<ResolvedVersion | undefined> {
   const { kind, name, at } = reference;
   const found = await findPointables(db, { kind, name });
@@ -41,7 +44,8 @@ export async function resolveVersion(
   if (pointed === "ambiguous") {
     throw new MeshError("conflict", "The digests of several versions begin like this; give more of it.");
   }
-  const read = pointed && (await findAssetVersion(db, { kind, name, version: pointed.version }));
+  const version = pointed && (tried(found, at, scope) ?? pointed.version);
+  const read = version && (await findAssetVersion(db, { kind, name, version }));
   if (!read) return undefined;
   const { domain, title, description, lifecycle, suspendedReason, dataClass, tags, live } = found;
   return {
@@ -60,4 +64,16 @@ export async function resolveVersion(
     labels: found.labels.filter(({ version }) => version === read.version).map(({ label }) => label),
     spec: read.spec,
   };
+}
+
+/** The version under trial, where it is asked for by what the trial is about and it serves the scope. */
+function tried(
+  found: NonNullable<Awaited<ReturnType<typeof findPointables>>>,
+  at: VersionPointer,
+  scope: string | undefined,
+): number | undefined {
+  const { canaryVersion, canaryShare: share, canaryChange: change, canaryLabel } = found;
+  if (scope === undefined || canaryVersion === null || share === null || change === null) return undefined;
+  const meant = at.by === "label" ? at.label === canaryLabel : at.by === "live" && canaryLabel === null;
+  return meant && isInCanary({ change, share }, scope) ? canaryVersion : undefined;
 }

@@ -3,6 +3,7 @@
 import { runOperation } from "@/app/_data/run-operation";
 import { applyChange } from "@/lib/changes/apply-change";
 import { breakGlass } from "@/lib/changes/break-glass";
+import { endCanary, startCanary } from "@/lib/changes/canary-change";
 import { commentChange, resolveComment } from "@/lib/changes/comment-change";
 import { discardDraft, draftComment } from "@/lib/changes/draft-comment";
 import { revertChange } from "@/lib/changes/revert-change";
@@ -53,4 +54,12 @@ export async function discardAction(input: unknown) {
 
 export async function watchAction(input: unknown) {
   return runOperation(watchChange, input);
+}
+
+export async function startCanaryAction(input: unknown) {
+  return runOperation(startCanary, input);
+}
+
+export async function endCanaryAction(input: unknown) {
+  return runOperation(endCanary, input);
 }

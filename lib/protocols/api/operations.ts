@@ -8,10 +8,12 @@ import { budgetLeft } from "@/lib/budgets/budget-left";
 import { listBudgets } from "@/lib/budgets/list-budgets";
 import { applyChange } from "@/lib/changes/apply-change";
 import { breakGlass } from "@/lib/changes/break-glass";
+import { endCanary, startCanary } from "@/lib/changes/canary-change";
 import { commentChange, resolveComment } from "@/lib/changes/comment-change";
 import { delegateReview, endDelegation, listDelegations } from "@/lib/changes/delegate-review";
 import { discardDraft, draftComment } from "@/lib/changes/draft-comment";
 import { editChange } from "@/lib/changes/edit-change";
+import { getCanary } from "@/lib/changes/get-canary";
 import { getChange } from "@/lib/changes/get-change";
 import { listChanges } from "@/lib/changes/list-changes";
 import { proposeChange } from "@/lib/changes/propose-change";
@@ -161,6 +163,9 @@ export const operations = {
   discardDraft,
   watchChange,
   resolveComment,
+  startCanary,
+  endCanary,
+  getCanary,
   applyChange,
   breakGlass,
   revertChange,

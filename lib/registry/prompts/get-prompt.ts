@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
+import { actorRef } from "@/lib/identity/principal";
 import { registryService } from "../asset";
 import { type PromptSpec, variableName } from "../kinds/prompt";
 import { parseNameReference } from "../parse-reference";
@@ -55,7 +56,9 @@ export const getPrompt = operation({
   )
   .handler(async ({ input, context }) => {
     const { db } = context.database;
-    const asset = await findInService(db, input.ref);
+    // A prompt is read over many traces, so without a task its reader stays with one version.
+    const scope = context.principal.taskId ?? actorRef(context.principal.caller);
+    const asset = await findInService(db, input.ref, scope);
     const held = context.services
       .get(registryService)
       .current()
@@ -65,7 +68,7 @@ export const getPrompt = operation({
       asset && held && context.services.get(visibilityService).isVisible(context.principal, held);
     if (!visible) throw new MeshError("not_found", "There is no such prompt.");
     const composed = await composePrompt(asset.spec as PromptSpec, async ({ name, at }) => {
-      const found = await resolveVersion(db, { kind: "prompt", name, at });
+      const found = await resolveVersion(db, { kind: "prompt", name, at }, scope);
       return found?.spec as PromptSpec | undefined;
     });
     if (typeof composed === "string") throw new MeshError("conflict", composed);
@@ -78,9 +81,9 @@ export const getPrompt = operation({
   });
 
 /** A draft, a retired and a suspended prompt are in nobody's service. */
-async function findInService(db: Db, ref: string): Promise<ResolvedVersion | undefined> {
+async function findInService(db: Db, ref: string, scope: string): Promise<ResolvedVersion | undefined> {
   const reference = parseNameReference(ref);
-  const found = reference && (await resolveVersion(db, { kind: "prompt", ...reference }));
+  const found = reference && (await resolveVersion(db, { kind: "prompt", ...reference }, scope));
   if (!found || found.lifecycle === "draft" || found.lifecycle === "retired") return undefined;
   return found.suspendedReason === null ? found : undefined;
 }

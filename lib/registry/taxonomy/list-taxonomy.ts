@@ -17,9 +17,30 @@ export const listTaxonomy = operation({
   .output(vocabulary)
   .handler(async ({ context }) => {
     const { skills, fields } = await readTaxonomy(context.database.db);
-    return { skills: skills.map(listed), fields: fields.map(listed) };
+    return { skills: listed(skills), fields: listed(fields) };
   });
 
-function listed({ id, title, oasf, oasfId }: Term) {
-  return { id, title, oasf: oasf ?? null, oasfId: oasfId ?? null };
+function listed(terms: readonly Term[]) {
+  const byPath = new Map(terms.map((term) => [pathOf(term), term.id]));
+  return terms.map((term) => ({
+    id: term.id,
+    title: term.title,
+    parent: parentOf(term, byPath),
+    oasf: term.oasf ?? null,
+    oasfId: term.oasfId ?? null,
+  }));
+}
+
+/** The nearest term above it; levels that nobody has listed are passed over. */
+function parentOf(term: Term, byPath: ReadonlyMap<string, string>): string | null {
+  const parts = pathOf(term).split("/");
+  for (let length = parts.length - 1; length > 0; length--) {
+    const found = byPath.get(parts.slice(0, length).join("/"));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function pathOf({ id, oasf }: Term): string {
+  return oasf ?? id;
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 const term = z.object({
   id: z.string(),
   title: z.string(),
+  /** The term that it is a part of, where that is one of the vocabulary. */
+  parent: z.string().nullable(),
   /** The same term in the Open Agentic Schema Framework, by path and by number. */
   oasf: z.string().nullable(),
   oasfId: z.number().int().nullable(),

@@ -10,7 +10,7 @@ export default function PolicyNotFound() {
       <PageHeader title="Policy not found" trail={[{ href: "/policies", label: "Policies" }]} />
       <EmptyState icon={<IconSearchOff size={18} aria-hidden />} title="There is no policy of this name">
         See the <Link href="/policies">policies</Link> that there are, or write a{" "}
-        <Link href="/policies/new">new one</Link>.
+        <Link href="/policies/~new">new one</Link>.
       </EmptyState>
     </Page>
   );

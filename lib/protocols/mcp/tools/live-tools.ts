@@ -15,8 +15,6 @@ export const CHANGE_HOLD_MS = 600_000;
 export type LookAtTools = (server: Asset<"mcp-server">) => Promise<readonly unknown[]>;
 
 interface Seen {
-  /** Digest of the asset version that this was compared with. */
-  version: string;
   /** Digest by tool name, as approved. */
   pinned: ReadonlyMap<string, string>;
   lookedAtMs: number;
@@ -38,7 +36,8 @@ export type ToolState = "pinned" | "changed" | "unknown";
  */
 export class LiveTools implements ToolWatch {
   readonly #look: LookAtTools;
-  readonly #seen = new Map<string, Seen>();
+  /** By server and version: two are in service while one is tried. */
+  readonly #seen = new LRUCache<string, Seen>({ max: 10_000 });
   readonly #looking = new Map<string, Promise<void>>();
   /** Canonical JSON in JavaScript is slow and lists repeat: remembers digests by the tool's plain JSON. */
   readonly #digests = new LRUCache<string, string>({
@@ -149,16 +148,16 @@ export class LiveTools implements ToolWatch {
   }
 
   #of(server: Asset<"mcp-server">): Seen {
-    const known = this.#seen.get(server.name);
-    if (known?.version === server.digest) return known;
+    const key = `${server.name} ${server.digest}`;
+    const known = this.#seen.get(key);
+    if (known) return known;
     const fresh: Seen = {
-      version: server.digest,
       pinned: new Map(server.spec.tools.map(({ name, digest }) => [name, digest])),
       lookedAtMs: 0,
       digests: new Map(),
       changedAtMs: new Map(),
     };
-    this.#seen.set(server.name, fresh);
+    this.#seen.set(key, fresh);
     return fresh;
   }
 }
