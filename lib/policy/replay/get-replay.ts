@@ -12,7 +12,7 @@ import {
 } from "./replay.schema";
 
 /** A process that has said nothing for so long has ended. */
-const LOST_AFTER_MS = 5 * 60_000;
+export const REPLAY_LOST_AFTER_MS = 5 * 60_000;
 
 /** How far a replay is, and what it has found. Kept a week. @throws MeshError `not_found` */
 export const getReplay = operation({ permission: "calls:read" })
@@ -26,14 +26,17 @@ export const getReplay = operation({ permission: "calls:read" })
   .output(replay)
   .handler(async ({ input, context }): Promise<Replay> => {
     const row = await findPolicyReplay(context.database.db, input);
-    if (!row) throw new MeshError("not_found", "There is no such replay; they are kept for a week.");
-    const lost = row.status === "running" && Date.now() - row.updatedAt.getTime() > LOST_AFTER_MS;
+    // Replays of budgets and limits are kept in the same place.
+    const draft = z.array(policyDraft).safeParse(row?.draft);
+    if (!row || !draft.success)
+      throw new MeshError("not_found", "There is no such replay; they are kept for a week.");
+    const lost = row.status === "running" && Date.now() - row.updatedAt.getTime() > REPLAY_LOST_AFTER_MS;
     return {
       id: row.id,
       startedBy: row.startedBy,
       startedAt: row.startedAt.toISOString(),
       status: lost ? "failed" : z.enum(REPLAY_STATUSES).parse(row.status),
-      draft: z.array(policyDraft).parse(row.draft),
+      draft: draft.data,
       asked: replayAsked.parse(row.asked),
       total: row.total,
       looked: row.looked,

@@ -1,4 +1,4 @@
-import type { Database } from "@/db/client";
+import type { Database, Db } from "@/db/client";
 import { insertPolicyReplay, updatePolicyReplay } from "@/db/queries/policy-replays";
 import { countRecordedDecisions } from "@/db/queries/recorded-decisions";
 import { MeshError, toMeshError } from "@/lib/core/errors";
@@ -16,36 +16,69 @@ const MOST_WAITING = 20;
 export interface ReplayRunner {
   /** @returns its id. @throws MeshError `unavailable` when too many wait already */
   start(question: ReplayQuestion, startedBy: string): Promise<string>;
+  /** The same for another kind of replay. */
+  run(job: ReplayJob): Promise<string>;
   /** Ends all of them. */
   close(): Promise<void>;
+}
+
+/** A replay of whatever kind. */
+export interface ReplayJob {
+  startedBy: string;
+  /** What would change, and what is replayed: kept so that whoever opens the replay sees both. */
+  draft: unknown;
+  asked: unknown;
+  /** How many there are to look at. */
+  count(): Promise<number>;
+  /**
+   * Does it.
+   * @param onBatch to be told how many have been looked at and what was found; answers whether to go on
+   * @returns what was found, or undefined when it was told to stop
+   */
+  work(onBatch: (looked: number, progress: unknown) => Promise<boolean>): Promise<unknown>;
 }
 
 export const replayRunnerService = serviceKey<ReplayRunner>("replay-runner");
 
 export function createReplayRunner(database: Database, registry: Registry): ReplayRunner {
+  const { db } = database;
   const waiting: (() => void)[] = [];
   const running = new Set<Promise<void>>();
   let closed = false;
-  const launch = (id: string, question: ReplayQuestion) => {
-    const work = run({ database, registry, id, question, isClosed: () => closed }).finally(() => {
+  const launch = (id: string, job: ReplayJob) => {
+    const work = runJob(db, id, job, () => closed).finally(() => {
       running.delete(work);
       if (!closed) waiting.shift()?.();
     });
     running.add(work);
   };
+  const run = async (job: ReplayJob) => {
+    if (waiting.length >= MOST_WAITING) {
+      throw new MeshError("unavailable", "Too many replays are waiting; try again when some have ended.", {
+        retryAfterMs: 10_000,
+      });
+    }
+    const id = newId();
+    const { startedBy, draft, asked } = job;
+    await insertPolicyReplay(db, { id, startedBy, draft, asked });
+    if (running.size < AT_ONCE) launch(id, job);
+    else waiting.push(() => launch(id, job));
+    return id;
+  };
   return {
-    async start(question, startedBy) {
-      if (waiting.length >= MOST_WAITING) {
-        throw new MeshError("unavailable", "Too many replays are waiting; try again when some have ended.", {
-          retryAfterMs: 10_000,
-        });
-      }
-      const id = newId();
+    run,
+    start(question, startedBy) {
       const { draft, ...asked } = question;
-      await insertPolicyReplay(database.db, { id, startedBy, draft, asked });
-      if (running.size < AT_ONCE) launch(id, question);
-      else waiting.push(() => launch(id, question));
-      return id;
+      return run({
+        startedBy,
+        draft,
+        asked,
+        count: () => countRecordedDecisions(db, { ...rangeOf(question), limit: question.limit }),
+        work: (onBatch) =>
+          replayDecisions(db, registry.current(), question, (looked, tally) =>
+            onBatch(looked, tally.progress()),
+          ),
+      });
     },
     async close() {
       closed = true;
@@ -55,22 +88,13 @@ export function createReplayRunner(database: Database, registry: Registry): Repl
   };
 }
 
-interface Work {
-  database: Database;
-  registry: Registry;
-  id: string;
-  question: ReplayQuestion;
-  isClosed: () => boolean;
-}
-
 /** Never rejects: what goes wrong stands in the replay itself. */
-async function run({ database: { db }, registry, id, question, isClosed }: Work): Promise<void> {
+async function runJob(db: Db, id: string, job: ReplayJob, isClosed: () => boolean): Promise<void> {
   try {
-    const total = await countRecordedDecisions(db, { ...rangeOf(question), limit: question.limit });
-    if (!(await updatePolicyReplay(db, { id, total }))) return;
-    const result = await replayDecisions(db, registry.current(), question, async (looked, tally) => {
+    if (!(await updatePolicyReplay(db, { id, total: await job.count() }))) return;
+    const result = await job.work(async (looked, progress) => {
       if (isClosed()) return false;
-      return updatePolicyReplay(db, { id, looked, result: tally.progress() });
+      return updatePolicyReplay(db, { id, looked, result: progress });
     });
     if (result) await updatePolicyReplay(db, { id, status: "done", result });
     else await updatePolicyReplay(db, { id, status: "cancelled" });

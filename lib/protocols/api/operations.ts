@@ -6,6 +6,8 @@ import { getInbox } from "@/lib/audit/inbox/get-inbox";
 import { markInboxRead } from "@/lib/audit/inbox/mark-inbox-read";
 import { budgetLeft } from "@/lib/budgets/budget-left";
 import { listBudgets } from "@/lib/budgets/list-budgets";
+import { getCeilingReplay } from "@/lib/budgets/replay/get-ceiling-replay";
+import { startCeilingReplay } from "@/lib/budgets/replay/start-ceiling-replay";
 import { applyChange } from "@/lib/changes/apply-change";
 import { breakGlass } from "@/lib/changes/break-glass";
 import { endCanary, startCanary } from "@/lib/changes/canary-change";
@@ -139,6 +141,8 @@ export const operations = {
   listCostAnomalies,
   listBudgets,
   budgetLeft,
+  startCeilingReplay,
+  getCeilingReplay,
   listAuditEntries,
   getAuditEntry,
   getAuditStatus,
