@@ -1,6 +1,7 @@
 "use client";
 
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
+import { CeilingImpact } from "../budgets/ceiling-impact";
 import { Panel } from "../data/panel";
 import { formatCounted } from "../format/format-count";
 import { ChangeImpact } from "../policies/change-impact";
@@ -61,6 +62,7 @@ export function ChangeView(props: {
           ))}
         </Panel>
         <ChangeImpact change={change} />
+        <CeilingImpact change={change} />
         <Panel
           title="Discussion"
           aside={formatCounted(change.comments.filter(({ pending }) => !pending).length, "comment")}

@@ -7,6 +7,8 @@ import { IconCoins, IconDownload, IconFilterOff } from "@/components/icons";
 import type { CostForecast } from "@/lib/cost/forecast-costs.schema";
 import type { Costs } from "@/lib/cost/get-costs.schema";
 import type { CostAnomalies } from "@/lib/cost/list-cost-anomalies.schema";
+import type { BudgetForms } from "../budgets/budget-forms";
+import { BudgetsPanel } from "../budgets/budgets-panel";
 import { fetchJson } from "../data/fetch-json";
 import { formatBucket } from "../format/format-bucket";
 import { formatCounted } from "../format/format-count";
@@ -37,7 +39,7 @@ const REFRESH_MS = 30_000;
 const SLOWLY_MS = 300_000;
 
 /** What was spent: the whole, by group, by time, and from each figure to its calls. */
-export function CostScreen() {
+export function CostScreen({ domains, propose }: BudgetForms) {
   const [search, setSearch] = useQueryStates(costSearch, { history: "push" });
   const query = costQuery(search).toString();
   const found = useQuery({
@@ -82,6 +84,7 @@ export function CostScreen() {
       ) : (
         <ListSkeleton rows={8} />
       )}
+      <BudgetsPanel domains={domains} propose={propose} />
     </div>
   );
 }

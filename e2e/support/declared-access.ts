@@ -46,6 +46,9 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     discardAction: "changes:review",
     watchAction: "changes:read",
   }),
+  ...inFile("app/(console)/cost/actions.ts", {
+    proposeBudgetAction: "mesh:propose",
+  }),
   ...inFile("app/(console)/policies/actions.ts", {
     proposePolicyAction: "mesh:propose",
   }),

@@ -20,6 +20,8 @@ export const standing = z.object({
   per: z.enum(["second", "minute", "hour", "day", "week", "month", "quarter", "year"]).nullable(),
   /** Whether calls beyond it are refused. */
   mode: z.enum(["hard", "soft"]),
+  /** Shares of a budget at which somebody is told. */
+  alertAt: z.array(z.number()),
   cap: decimal,
   /** Of money. */
   currency: z.string().nullable(),

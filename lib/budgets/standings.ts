@@ -38,6 +38,7 @@ export async function standingsOf(db: Db, ceilings: readonly Ceiling[], nowMs: n
         measure,
         per: per ?? null,
         mode: ceiling.kind === "budget" ? ceiling.spec.mode : "hard",
+        alertAt: (ceiling.kind === "budget" ? ceiling.spec.alertAt : undefined) ?? [],
         cap,
         currency: ceiling.kind === "budget" ? ceiling.spec.currency : null,
         used,

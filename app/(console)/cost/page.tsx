@@ -3,6 +3,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { SearchParams } from "nuqs/server";
 import { requireUser } from "@/app/_auth/require-user";
 import { operationContext } from "@/app/_data/operation-context";
+import { BUDGETS_KEY } from "@/components/budgets/budget-forms";
 import { CostScreen } from "@/components/cost/cost-screen";
 import {
   anomaliesKey,
@@ -14,6 +15,7 @@ import {
 } from "@/components/cost/cost-search";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
+import { listBudgets } from "@/lib/budgets/list-budgets";
 import { parseInput } from "@/lib/core/parse-input";
 import { queryObject } from "@/lib/core/query-object";
 import { forecastCosts } from "@/lib/cost/forecast-costs";
@@ -22,6 +24,8 @@ import { getCosts } from "@/lib/cost/get-costs";
 import { getCostsInput } from "@/lib/cost/get-costs.schema";
 import { listCostAnomalies } from "@/lib/cost/list-cost-anomalies";
 import { listCostAnomaliesInput } from "@/lib/cost/list-cost-anomalies.schema";
+import { listDomains } from "@/lib/registry/list-domains";
+import { proposeBudgetAction } from "./actions";
 
 export const metadata = { title: "Cost" };
 
@@ -31,7 +35,12 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   const query = costQuery(search);
   const month = forecastQuery(search);
   const queries = new QueryClient();
-  await Promise.all([
+  const [{ domains }] = await Promise.all([
+    call(listDomains, {}, { context }),
+    queries.prefetchQuery({
+      queryKey: BUDGETS_KEY,
+      queryFn: () => call(listBudgets, undefined, { context }),
+    }),
     queries.prefetchQuery({
       queryKey: costsKey(query.toString()),
       queryFn: () => call(getCosts, parseInput(getCostsInput, queryObject(query)), { context }),
@@ -50,7 +59,7 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
     <Page>
       <PageHeader title="Cost" help="cost" />
       <HydrationBoundary state={dehydrate(queries)}>
-        <CostScreen />
+        <CostScreen domains={domains.map(({ name }) => name)} propose={proposeBudgetAction} />
       </HydrationBoundary>
     </Page>
   );
