@@ -22,7 +22,7 @@ async function propose(page: Page): Promise<number> {
   await dialog.getByRole("button", { name: "Propose", exact: true }).click();
   const link = dialog.getByRole("link", { name: /^change \d+$/ });
   await expect(link).toBeVisible();
-  return Number((await link.innerText()).replace("change ", ""));
+  return Number(((await link.textContent()) ?? "").replace("change ", ""));
 }
 
 test("a budget is proposed, shows what it would have refused, is approved by another person, refuses a call, and lets it through when it is raised", async ({

@@ -33,6 +33,9 @@ export function BudgetsPanel(forms: BudgetForms) {
       anchor="budgets"
       aside={
         <span className={classes.tools}>
+          <Link className={classes.help} href="/docs/budgets">
+            How they count
+          </Link>
           <ProposeCeiling kind="budget" label="Propose a budget" {...forms} />
           <ProposeCeiling kind="limit" label="Propose a limit" {...forms} />
         </span>

@@ -20,6 +20,7 @@ const FIRST = [
   "graph",
   "audit",
   "cost",
+  "budgets",
   "settings",
 ];
 
