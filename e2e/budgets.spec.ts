@@ -80,7 +80,7 @@ test("a budget is proposed, shows what it would have refused, is approved by ano
   await approved(browser, mesh, await propose(page));
   expect((await call(await mesh.chat("goes again"))).status).toBe("completed");
   await visit(page, "/cost");
-  await expect(row).toContainText("1,000");
+  await expect(row).toContainText("1000 USD a month");
   const left = await mesh.manage<{ items: { name: string; used: string; reserved: string }[] }>(
     "GET",
     `/budgets/left?caller=${before.callerKind}:${encodeURIComponent(before.callerId)}&asset=model/scripted-chat`,

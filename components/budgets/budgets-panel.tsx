@@ -7,7 +7,7 @@ import type { Standing, Standings } from "@/lib/budgets/standing.schema";
 import { assetHref } from "../calls/call-links";
 import { fetchJson } from "../data/fetch-json";
 import { Panel } from "../data/panel";
-import { Instant } from "../data/time";
+import { formatBucket } from "../format/format-bucket";
 import { formatShare } from "../format/format-count";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
@@ -94,7 +94,7 @@ function Table({ found: { items, more }, forms }: { found: Standings; forms: Bud
 
 function Row(props: { item: Standing; known: readonly Standing[]; forms: BudgetForms }) {
   const { item, known, forms } = props;
-  const { kind, name, title, currency, used, reserved, left, cap, expected, resetsAt } = item;
+  const { kind, name, title, currency, used, reserved, left, cap, expected } = item;
   const share = Number(used) / Math.max(Number(cap), 1e-12);
   const willPass = expected !== null && Number(expected) > Number(cap);
   return (
@@ -129,10 +129,18 @@ function Row(props: { item: Standing; known: readonly Standing[]; forms: BudgetF
         {expected === null ? "too early to say" : amountText(expected, currency)}
         {willPass ? <span className={classes.under}>more than it has</span> : null}
       </td>
-      <td>{resetsAt === null ? "with each call that ends" : <Instant at={resetsAt} />}</td>
+      <td>{resetWords(item)}</td>
       <td>
         <ProposeCeiling kind={kind} label="Change" known={known} {...forms} />
       </td>
     </tr>
   );
+}
+
+/** Windows that are shorter than a look at the screen only say how long they are. */
+const SHORT = new Set(["second", "minute", "hour"]);
+
+function resetWords({ per, resetsAt }: Standing): string {
+  if (resetsAt === null) return "with each call that ends";
+  return per !== null && SHORT.has(per) ? `every ${per}` : `${formatBucket(resetsAt, "day", "UTC")} UTC`;
 }

@@ -5,8 +5,9 @@ import { useState } from "react";
 import type { CeilingReplayResult } from "@/lib/budgets/replay/ceiling-replay.schema";
 import catalog from "../catalog/catalog.module.css";
 import { Panel } from "../data/panel";
-import { Ago, Instant } from "../data/time";
+import { Ago } from "../data/time";
 import { Figure, Figures } from "../figures/figures";
+import { formatBucket } from "../format/format-bucket";
 import { formatCount, formatCounted } from "../format/format-count";
 import policies from "../policies/policies.module.css";
 import { CallerLink } from "../policies/replay-groups";
@@ -76,7 +77,7 @@ function Windows({ result }: { result: CeilingReplayResult }) {
         <thead>
           <tr>
             <th scope="col">Budget or limit</th>
-            <th scope="col">From</th>
+            <th scope="col">From (UTC)</th>
             <th scope="col">Used</th>
             <th scope="col">Of</th>
             <th scope="col">Ran out</th>
@@ -89,10 +90,10 @@ function Windows({ result }: { result: CeilingReplayResult }) {
                 {name}
                 <span className={policies.under}>{meter}</span>
               </th>
-              <td>{from ? <Instant at={from} /> : "–"}</td>
+              <td>{from ? formatBucket(from, "day", "UTC") : "–"}</td>
               <td>{amountText(used, currency)}</td>
               <td>{amountText(cap, currency)}</td>
-              <td>{ranOutAt ? <Instant at={ranOutAt} /> : "no"}</td>
+              <td>{ranOutAt ? <Ago at={ranOutAt} /> : "no"}</td>
             </tr>
           ))}
         </tbody>

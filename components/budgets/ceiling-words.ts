@@ -33,7 +33,8 @@ export function capWords(one: {
   per: string | null;
 }): string {
   const { cap, currency, measure, per } = one;
-  const amount = amountText(cap, currency);
+  // To the last digit: it is what calls are held to.
+  const amount = currency === null ? amountText(cap, null) : `${cap} ${currency}`;
   if (measure === "open") return `${amount} at the same time`;
   const unit = measure === "cost" ? "" : ` ${cap === "1" ? measure.slice(0, -1) : measure}`;
   return `${amount}${unit} a ${per}`;
