@@ -25,8 +25,8 @@ export function isChanged(live: LivePolicy, draft: PolicyDraftState): boolean {
   return JSON.stringify(draftOf(live)) !== JSON.stringify(draft);
 }
 
-/** The draft as an item of a change request. */
-export function itemOf(draft: PolicyDraftState) {
+/** The draft as an item of a change request. @param from the version that it was begun from, 0 for none */
+export function itemOf(draft: PolicyDraftState, from: number) {
   const { name, title, domain, text, guardrail, tests } = draft;
   return {
     op: "put" as const,
@@ -34,6 +34,7 @@ export function itemOf(draft: PolicyDraftState) {
     name,
     head: { domain, ...(title.trim() === "" ? {} : { title: title.trim() }) },
     spec: { text, guardrail, ...(tests.length === 0 ? {} : { tests }) },
+    base: from === 0 ? null : from,
   };
 }
 

@@ -31,7 +31,7 @@ export function ProposeButton(props: {
         const answer = await propose({
           title: form.get("title"),
           reason: form.get("reason"),
-          items: [itemOf(draft)],
+          items: [itemOf(draft, live.version)],
         });
         if (answer.done) onProposed();
         return answer;

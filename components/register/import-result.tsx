@@ -20,6 +20,9 @@ const FIDELITIES = {
   unsupported: { label: "Not taken", tone: "failed", icon: IconCircleX },
 } as const satisfies Record<Fidelity, MarkLook>;
 
+/** A page of more rows than anybody reads only makes the browser slow; the command line and the API answer all of them. */
+const MOST_LINES = 1000;
+
 const OUTCOMES: Record<ImportedAssetAnswer["outcome"], string> = {
   planned: "Would be imported",
   applied: "Imported",
@@ -37,7 +40,8 @@ export function ImportResult(props: {
   children: ReactNode;
 }) {
   const { answer, show, onShow } = props;
-  const lines = answer.report.filter(({ fidelity }) => show === null || fidelity === show);
+  const chosen = answer.report.filter(({ fidelity }) => show === null || fidelity === show);
+  const lines = chosen.slice(0, MOST_LINES);
   return (
     <section className={classes.form} aria-label="What comes of the file">
       <p role="status">
@@ -62,7 +66,8 @@ export function ImportResult(props: {
           onChange={(chosen) => onShow(chosen.at(-1) ?? null)}
         />
         <span className={classes.note}>
-          {lines.length} of {formatCounted(answer.report.length, "field")}
+          {chosen.length} of {formatCounted(answer.report.length, "field")}
+          {lines.length < chosen.length ? `, the first ${lines.length} below` : ""}
         </span>
       </div>
       <table className={classes.lines} aria-label="Fields of the file">

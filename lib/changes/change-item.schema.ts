@@ -26,6 +26,8 @@ export const proposedItem = z.discriminatedUnion("op", [
     name,
     head,
     spec: z.record(z.string(), z.unknown()),
+    /** The version that it was written from, null for none; refused when another one is live by now. Whatever is live when missing. */
+    base: z.number().int().min(1).nullable().optional(),
   }),
   z.object({
     op: z.literal("state"),

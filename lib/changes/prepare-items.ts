@@ -99,6 +99,14 @@ async function preparePut(db: Db, item: ProposedItem & { op: "put" }, at: number
   if (!(await findDomain(db, head.domain)))
     throw badItem(at, "head.domain", `There is no domain ${head.domain}.`);
   const live = await findAssetHead(db, { kind, name });
+  if (item.base !== undefined && (live?.version ?? null) !== item.base) {
+    throw new MeshError(
+      "conflict",
+      live
+        ? `Version ${live.version} of ${name} became live since this was begun; start from that one.`
+        : `There is no ${kind} ${name} any longer.`,
+    );
+  }
   if (live && live.domain !== head.domain) {
     throw new MeshError("conflict", `${name} belongs to the domain ${live.domain}.`);
   }

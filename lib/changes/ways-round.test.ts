@@ -161,6 +161,16 @@ describe("nothing is lost", () => {
     expect((await live("prompt", "classified"))?.dataClass).toBe("restricted");
   });
 
+  test("of a version that became live while somebody wrote another one", async () => {
+    const ask = (text: string, base: number | null) =>
+      propose(ada, { ...policyOf("begun", forbid(text)), base });
+    await ask("b1", null);
+    await mesh().policy(forbid("b2"), "begun");
+    await expect(ask("b3", null)).rejects.toMatchObject({ code: "conflict" });
+    await expect(ask("b3", 2)).rejects.toMatchObject({ code: "conflict" });
+    expect(await ask("b3", 1)).toMatchObject({ state: "review" });
+  });
+
   test("of a state that somebody has given it meanwhile, neither by the change nor by taking it back", async () => {
     await put(ada, "stately", "one");
     const state = (lifecycle: string) =>
