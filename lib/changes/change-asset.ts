@@ -1,38 +1,21 @@
 import type { Db } from "@/db/client";
 import { updateAppliedVersion, updateChange } from "@/db/queries/changes";
-import { digestOf } from "@/lib/core/canonical-json";
 import { isMeshError, MeshError } from "@/lib/core/errors";
 import { authorOf } from "@/lib/identity/author";
 import type { OperationContext } from "@/lib/identity/operation";
-import type { Principal } from "@/lib/identity/principal";
-import { registryService } from "@/lib/registry/asset";
 import type { AssetDoor, ChangedAsset } from "@/lib/registry/asset-door";
 import type { AssetKind } from "@/lib/registry/kinds";
 import { type LabelMove, moveLabel } from "@/lib/registry/labels/move-label";
 import { type AssetInput, writeAsset } from "@/lib/registry/write-asset";
+import { changeAssets } from "./change-assets";
 import type { ChangeItem } from "./change-item.schema";
 import type { Exemption } from "./change-names.schema";
+import { exemptionOf, isInForce, saysNothingNew } from "./exemption-of";
 import { prepareItems } from "./prepare-items";
 import { insertProposal, propose } from "./propose-change";
-import { requirementsOf } from "./requirements-of";
-import { needsLook } from "./scan-item";
-
-/** Kinds that give rights to nobody by being there: what may call them is up to policies. Adding one needs no second person; changing one does. */
-const REGISTERED: readonly string[] = [
-  "agent",
-  "mcp-server",
-  "model",
-  "api",
-  "stream",
-  "workflow",
-  "prompt",
-  "dataset",
-  "golden-examples",
-  "suite",
-];
 
 /** What stands behind the registry's door. */
-export const assetDoor: AssetDoor = { put: changeAsset, moveLabel: changeLabel };
+export const assetDoor: AssetDoor = { put: changeAsset, putAll: changeAssets, moveLabel: changeLabel };
 
 /**
  * Puts a version of an asset in force as a change of its own: at once where no review is needed, otherwise when it has been reviewed. The same content again changes nothing.
@@ -90,20 +73,6 @@ function sayOfOne(err: unknown): never {
   throw new MeshError(err.code, err.message, { issues, cause: err });
 }
 
-function isInForce(item: ChangeItem): boolean {
-  return item.op === "put" && digestOf(item.body.spec) === item.baseDigest;
-}
-
-/** Whether what stands beside the spec is as it was too. */
-function saysNothingNew({ op, body }: ChangeItem): boolean {
-  if (op !== "put") return false;
-  const { domain: _domain, ...given } = body.head;
-  const before: Record<string, unknown> = body.before ?? {};
-  return Object.entries(given).every(
-    ([member, asked]) => asked === undefined || digestOf(asked) === digestOf(before[member] ?? null),
-  );
-}
-
 /** Moves a label as a change of its own, by the same rules. */
 async function changeLabel(
   context: OperationContext,
@@ -135,20 +104,6 @@ async function changeLabel(
     await updateChange(tx, { id, set });
     return { entryId, change: null };
   });
-}
-
-/** Why this needs no review; undefined when it does. */
-function exemptionOf({ principal, services }: OperationContext, item: ChangeItem): Exemption | undefined {
-  if (isProgram(principal)) return "program";
-  if (needsLook(item, services.get(registryService).current())) return undefined;
-  if (item.baseVersion === null && REGISTERED.includes(item.kind)) return "registration";
-  const needs = requirementsOf([item], services.get(registryService).current());
-  return needs.length === 0 ? "rule" : undefined;
-}
-
-/** A program that manages the installation in its own name, such as the one that sets it up from reviewed files. */
-function isProgram({ caller, chain, roles }: Principal): boolean {
-  return caller.kind === "service" && chain.length === 1 && roles.includes("admin");
 }
 
 async function applyAtOnce<K extends AssetKind>(

@@ -32,6 +32,14 @@ export class Services {
     return this.#byName.get(key.name) as T;
   }
 
+  /** The same with another object in one place. */
+  with<T>(key: ServiceKey<T>, value: T): Services {
+    const other = new Services();
+    for (const [name, known] of this.#byName) other.#byName.set(name, known);
+    other.set(key, value);
+    return other;
+  }
+
   has(key: ServiceKey<unknown>): boolean {
     return this.#byName.has(key.name);
   }

@@ -33,6 +33,16 @@ export interface AssetDoor {
     input: Pick<AssetInput<K>, "kind" | "head" | "spec"> & { reason?: string },
   ): Promise<ChangedAsset>;
   /**
+   * Several assets as one change: all of them, or none.
+   * @returns in the order of `inputs`
+   * @throws MeshError as `put`, with the paths of issues by `items.<place in inputs>`
+   */
+  putAll(
+    context: OperationContext,
+    inputs: readonly Pick<AssetInput<AssetKind>, "kind" | "head" | "spec">[],
+    about: { title: string; reason: string },
+  ): Promise<ChangedAsset[]>;
+  /**
    * Points a label at a version, or takes it away: who asks for an asset by its label gets another content from then on.
    * @throws MeshError `not_found` for an unknown asset or version
    */

@@ -40,11 +40,12 @@ test("a dry run says what would happen and changes nothing", async () => {
   expect(models()).toEqual([]);
 });
 
-test("each asset becomes a change of its own; names that are taken are treated as was asked", async () => {
+test("all assets become one change; names that are taken are treated as was asked", async () => {
   const first = await run({ dryRun: false });
   expect(first.assets.map(({ outcome, change }) => [outcome, typeof change])).toEqual(
     Array.from({ length: 3 }, () => ["applied", "number"]),
   );
+  expect(new Set(first.assets.map(({ change }) => change)).size).toBe(1);
   expect(models()).toEqual(["claude v1", "fast v1", "local v1"]);
   const found = mesh().mesh.registry.current().find("model", "fast")?.spec;
   expect(found).toMatchObject({
@@ -63,14 +64,19 @@ test("each asset becomes a change of its own; names that are taken are treated a
   expect(models()).toContain("fast-2 v1");
 });
 
-test("a server that does not answer is reported, and the rest comes over", async () => {
+test("a server that does not answer is reported, and nothing of the file comes over", async () => {
   const { assets } = await run({
     dryRun: false,
-    text: JSON.stringify({ mcpServers: { gone: { url: "http://127.0.0.1:9/mcp" } } }),
+    text: JSON.stringify({
+      mcpServers: { gone: { url: "http://127.0.0.1:9/mcp" }, also: { url: "http://127.0.0.1:9/other" } },
+    }),
   });
-  expect(assets).toMatchObject([
-    { name: "gone", outcome: "failed", problems: [expect.stringContaining("upstream_unreachable")] },
-  ]);
+  expect(assets[0]).toMatchObject({
+    name: "gone",
+    outcome: "failed",
+    problems: [expect.stringContaining("upstream_unreachable")],
+  });
+  expect(mesh().mesh.registry.current().list("mcp-server")).toEqual([]);
 });
 
 test("who may not register may not import", async () => {

@@ -3,7 +3,7 @@ import { MeshError, toMeshError } from "@/lib/core/errors";
 import { type OperationContext, operation } from "@/lib/identity/operation";
 import { assertMayWrite } from "../assert-may-write";
 import { registryService } from "../asset";
-import { assetDoorService, type ChangedAssetAnswer } from "../asset-door";
+import { type AssetDoor, assetDoorService, type ChangedAsset, type ChangedAssetAnswer } from "../asset-door";
 import { registerMcpServer } from "../register-mcp-server";
 import { readSpec } from "../specs/read-spec";
 import {
@@ -19,7 +19,7 @@ import { readImport } from "./read-import";
 type Planned = ImportedAsset & { action: ImportedAssetAnswer["action"] };
 
 /**
- * Takes the assets of another product's file into the registry, each as a change of its own, and says of every field of the file how well it came over. Without `dryRun: false` nothing happens.
+ * Takes the assets of another product's file into the registry, all of them as one change or none, and says of every field of the file how well it came over. Without `dryRun: false` nothing happens.
  * @throws MeshError `invalid_request` for a file that cannot be read, `conflict` where a name is taken and nothing else was asked for
  */
 export const importAssets = operation({ permission: "registry:write" })
@@ -34,8 +34,10 @@ export const importAssets = operation({ permission: "registry:write" })
   .handler(async ({ input, context }) => {
     const { format, assets, report } = readImport(input.text, input.format);
     const plan = planOf(context, input, assets);
-    const answers: ImportedAssetAnswer[] = [];
-    for (const planned of plan) answers.push(await carryOut(context, input, planned));
+    const collected = collecting(context);
+    const looked: ImportedAssetAnswer[] = [];
+    for (const planned of plan) looked.push(await carryOut(collected.context, input, planned));
+    const answers = input.dryRun ? looked : await putTogether(context, format, looked, collected.inputs);
     const count = (fidelity: string) => report.filter((line) => line.fidelity === fidelity).length;
     const counts = Object.fromEntries(FIDELITIES.map((one) => [one, count(one)]));
     return { format, dryRun: input.dryRun, assets: answers, report, counts: counts as never };
@@ -129,7 +131,65 @@ function headOf(domain: string, { name, title, description, tags, skills, field 
   };
 }
 
-function outcomeOf({ change, changed }: ChangedAssetAnswer): ImportedAssetAnswer["outcome"] {
+type Input = Parameters<AssetDoor["putAll"]>[1][number];
+
+/** A context in which assets are checked and looked at as ever, but put into a list instead of the registry. */
+function collecting(context: OperationContext): { context: OperationContext; inputs: Input[] } {
+  const inputs: Input[] = [];
+  const door = context.services.get(assetDoorService);
+  const put: AssetDoor["put"] = async (_context, { kind, head, spec }) => {
+    inputs.push({ kind, head, spec });
+    const nothing = { version: null, digest: null, changed: false, entryId: null, change: null };
+    return { kind, name: head.name, ...nothing };
+  };
+  return {
+    context: { ...context, services: context.services.with(assetDoorService, { ...door, put }) },
+    inputs,
+  };
+}
+
+/** Everything that was looked at becomes one change. Where one asset cannot be, none is. */
+async function putTogether(
+  context: OperationContext,
+  format: string,
+  looked: readonly ImportedAssetAnswer[],
+  inputs: readonly Input[],
+): Promise<ImportedAssetAnswer[]> {
+  const failed = looked.some(({ outcome }) => outcome === "failed");
+  if (failed || inputs.length === 0) return looked.map((one) => (one.action === "skip" ? one : leftOut(one)));
+  const title = `Import ${inputs.length === 1 ? "one asset" : `${inputs.length} assets`} from ${format}`;
+  try {
+    const written = await context.services
+      .get(assetDoorService)
+      .putAll(context, inputs, { title, reason: title });
+    return looked.map((one) => {
+      const found = written.find(({ kind, name }) => kind === one.kind && name === one.name);
+      if (!found || one.action === "skip") return one;
+      return { ...one, outcome: outcomeOf(found), change: found.change?.number ?? null };
+    });
+  } catch (err) {
+    const { code, message, issues = [] } = toMeshError(err);
+    return looked.map((one) => {
+      if (one.action === "skip") return one;
+      const place = inputs.findIndex(({ kind, head }) => kind === one.kind && head.name === one.name);
+      const own = issues.filter(({ path }) => path.startsWith(`items.${place}.`));
+      if (issues.length > 0 && own.length === 0) return leftOut(one);
+      const why = [`${code}: ${message}`, ...own.map((issue) => `${issue.path}: ${issue.message}`)];
+      return { ...one, outcome: "failed" as const, problems: [...one.problems, ...why] };
+    });
+  }
+}
+
+function leftOut(one: ImportedAssetAnswer): ImportedAssetAnswer {
+  if (one.outcome === "failed") return one;
+  return {
+    ...one,
+    outcome: "skipped",
+    problems: [...one.problems, "Nothing was imported, for not everything could be."],
+  };
+}
+
+function outcomeOf({ change, changed }: ChangedAsset): ImportedAssetAnswer["outcome"] {
   if (change && change.state !== "applied") return "review";
   return changed ? "applied" : "unchanged";
 }
