@@ -127,3 +127,14 @@ describe("who watches a change", () => {
     expect((await look(number, grace)).mine.watching).toBe(false);
   });
 });
+
+test("anybody may ask for a guardrail; only an admin approves it", async () => {
+  const [viewer, steward] = await Promise.all([
+    person(mesh().mesh, "viewer"),
+    person(mesh().mesh, "steward", ["test"]),
+  ]);
+  const { number, state } = await propose(viewer, policyOf("asked-for", forbid("asked"), true));
+  expect(state).toBe("review");
+  expect(await approve(steward, number)).toMatchObject({ state: "review" });
+  expect(await approve(ada, number)).toMatchObject({ state: "approved" });
+});
