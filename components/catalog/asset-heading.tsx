@@ -1,10 +1,10 @@
-import { IconRosetteDiscountCheck } from "@/components/icons";
 import type { AssetSummary } from "@/lib/registry/list-assets.schema";
 import { kindName } from "../calls/protocol-names";
 import { Ago } from "../data/time";
 import { AssetHealthBadge } from "./asset-health";
 import { AssetStatus } from "./asset-status";
 import classes from "./catalog.module.css";
+import { CertificationMark } from "./certification-mark";
 
 /** How an asset stands, in a line. */
 export function AssetHeading({ asset }: { asset: AssetSummary }) {
@@ -13,11 +13,7 @@ export function AssetHeading({ asset }: { asset: AssetSummary }) {
       <div className={classes.meta}>
         <AssetStatus lifecycle={asset.lifecycle} suspended={false} strong />
         {asset.health ? <AssetHealthBadge health={asset.health} strong /> : null}
-        {asset.certified ? (
-          <span className={classes.certified}>
-            <IconRosetteDiscountCheck size={14} aria-hidden /> Certified
-          </span>
-        ) : null}
+        <CertificationMark state={asset.certification} strong />
         <span>{kindName(asset.kind)}</span>
         <span>v{asset.version}</span>
         <span>

@@ -13,6 +13,7 @@ import { AssetHealthBadge } from "./asset-health";
 import { AssetStatus } from "./asset-status";
 import classes from "./catalog.module.css";
 import { assetKey } from "./catalog-search";
+import { CertificationMark } from "./certification-mark";
 import { SparkLine } from "./spark-line";
 import { StarButton } from "./star-button";
 
@@ -124,6 +125,11 @@ function Name({ asset, onOpen }: { asset: CatalogRow; onOpen: (asset: AssetSumma
           <AssetStatus lifecycle={asset.lifecycle} suspended={false} />
         </span>
       )}
+      {asset.certification === "suspended" ? (
+        <span className={classes.stage}>
+          <CertificationMark state="suspended" />
+        </span>
+      ) : null}
       <span className={classes.purpose}>{asset.description || asset.name}</span>
     </>
   );

@@ -15,6 +15,7 @@ const FIRST = [
   "overview",
   "calls",
   "catalog",
+  "certification",
   "policies",
   "try-it",
   "graph",

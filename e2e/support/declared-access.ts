@@ -22,6 +22,8 @@ export const ACTION_ACCESS: Readonly<Record<string, Access>> = {
     changeStateAction: "registry:write",
     setLabelAction: "registry:write",
     removeLabelAction: "registry:write",
+    certifyAction: "registry:write",
+    requestCertificateAction: "mesh:propose",
   }),
   ...inFile("app/(console)/catalog/register/actions.ts", {
     previewAction: "registry:write",

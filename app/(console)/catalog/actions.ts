@@ -1,6 +1,8 @@
 "use server";
 
 import { runOperation } from "@/app/_data/run-operation";
+import { proposeChange } from "@/lib/changes/propose-change";
+import { certifyAsset } from "@/lib/registry/certification/certify-asset";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
 import { removeLabel } from "@/lib/registry/labels/remove-label";
 import { setLabel } from "@/lib/registry/labels/set-label";
@@ -24,4 +26,14 @@ export async function setLabelAction(input: unknown) {
 /** Takes a label from an asset. */
 export async function removeLabelAction(input: unknown) {
   return runOperation(removeLabel, input);
+}
+
+/** Certifies an asset, when every condition holds. */
+export async function certifyAction(input: unknown) {
+  return runOperation(certifyAsset, input);
+}
+
+/** Asks for somebody who approves a certificate. */
+export async function requestCertificateAction(input: unknown) {
+  return runOperation(proposeChange, input);
 }

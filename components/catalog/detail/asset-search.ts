@@ -15,6 +15,7 @@ export const ASSET_TABS = [
   "offers",
   "policies",
   "access",
+  "certification",
   "traffic",
   "costs",
   "versions",
@@ -44,7 +45,11 @@ type Tab = readonly [tab: AssetTab, label: string];
 
 /** The tabs that an asset of a kind has, with their names. What is not called has no traffic and no policies that rule its calls. */
 export function tabsOf(kind: string): readonly Tab[] {
-  const only: readonly AssetTab[] = isCalled(kind) ? ASSET_TABS : ["overview", "versions", "audit"];
+  const only: readonly AssetTab[] = isCalled(kind)
+    ? ASSET_TABS
+    : kind === "prompt"
+      ? ["overview", "certification", "versions", "audit"]
+      : ["overview", "versions", "audit"];
   return only
     .filter((tab) => tab !== "offers" || kind === "agent" || kind === "mcp-server")
     .map((tab): Tab => [tab, tab === "offers" && kind === "agent" ? "Skills" : LABELS[tab]]);
@@ -60,6 +65,7 @@ const LABELS: Record<AssetTab, string> = {
   offers: "Tools",
   policies: "Policies",
   access: "Access",
+  certification: "Certification",
   traffic: "Traffic",
   costs: "Costs",
   versions: "Versions",

@@ -4,6 +4,7 @@ import { overviewOf } from "@/components/catalog/asset-overview-data";
 import { AgentSkills } from "@/components/catalog/detail/agent-skills";
 import { type AssetSearch, type AssetTab, assetPageHref } from "@/components/catalog/detail/asset-search";
 import { AuditTab } from "@/components/catalog/detail/audit-tab";
+import { CertificationTab } from "@/components/catalog/detail/certification-tab";
 import { CostsTab } from "@/components/catalog/detail/costs-tab";
 import { LinksTab } from "@/components/catalog/detail/links-tab";
 import { PoliciesTab } from "@/components/catalog/detail/policies-tab";
@@ -21,6 +22,7 @@ import type { ListAssetPoliciesOutput } from "@/lib/policy/list-asset-policies.s
 import { listAllowedCallers } from "@/lib/policy/tables/list-allowed-callers";
 import { listReach } from "@/lib/policy/tables/list-reach";
 import { listCalls } from "@/lib/records/list-calls";
+import { getCertification } from "@/lib/registry/certification/get-certification";
 import { compareVersions } from "@/lib/registry/compare-versions";
 import type { AssetDetail } from "@/lib/registry/get-asset.schema";
 import { getAssetCosts } from "@/lib/registry/get-asset-costs";
@@ -28,7 +30,7 @@ import { getAssetTraffic } from "@/lib/registry/get-asset-traffic";
 import { getToolStates } from "@/lib/registry/get-tool-states";
 import { listAssetLinks } from "@/lib/registry/list-asset-links";
 import { TRAFFIC_RANGES } from "@/lib/registry/traffic-ranges.schema";
-import { removeLabelAction, setLabelAction } from "../../actions";
+import { certifyAction, removeLabelAction, requestCertificateAction, setLabelAction } from "../../actions";
 
 interface Props {
   asset: AssetDetail;
@@ -51,6 +53,8 @@ export async function TabContent({ tab, ...props }: Props & { tab: AssetTab }) {
       return <PoliciesTab found={await policiesOf(props)} />;
     case "access":
       return <Access {...props} />;
+    case "certification":
+      return <Certification {...props} />;
     case "traffic":
       return <Traffic {...props} />;
     case "costs":
@@ -109,6 +113,14 @@ async function Access({ asset, search, context }: Props) {
         />
       ) : null}
     </>
+  );
+}
+
+async function Certification({ asset, context }: Props) {
+  const kind = asset.kind as "agent" | "mcp-server" | "model" | "prompt";
+  const found = await call(getCertification, { kind, name: asset.name }, { context });
+  return (
+    <CertificationTab found={found} actions={{ certify: certifyAction, request: requestCertificateAction }} />
   );
 }
 
