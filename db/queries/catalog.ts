@@ -17,7 +17,7 @@ const SUMMARY = {
   /** Of its latest certificate; null without one. */
   certificate: sql<
     string | null
-  >`(select c.state from certificates c where c.asset_id = ${assets.id} order by c.issued_at desc, c.id desc limit 1)`,
+  >`(select c.state from certificates c where c.asset_id = assets.id order by c.issued_at desc, c.id desc limit 1)`,
   dataClass: assets.dataClass,
   tags: assets.tags,
   skills: assets.skills,

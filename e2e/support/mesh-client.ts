@@ -44,6 +44,18 @@ export class MeshClient {
     return callId(response);
   }
 
+  /** A message to an agent by the sample traffic's client. @returns the answer as it came */
+  async askAgent(name: string): Promise<string> {
+    const message = { messageId: randomBytes(8).toString("hex"), role: "ROLE_USER", parts: [{ text: "hi" }] };
+    const response = await this.#post(
+      `/a2a/${name}`,
+      await this.#traffic(),
+      { jsonrpc: "2.0", id: 1, method: "SendMessage", params: { message } },
+      { "a2a-version": "1.0" },
+    );
+    return response.text();
+  }
+
   /** Many calls of one trace, all by the sample traffic's client; every hundredth is refused for its model. @returns the ids of the last that completed and the last that was refused */
   async trace(count: number): Promise<{ completed: string; refused: string }> {
     const token = await this.#traffic();

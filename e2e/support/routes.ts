@@ -56,6 +56,7 @@ export const fullScreens: readonly Screen[] = [
   ["a call", async (mesh) => `/calls/${await mesh.chat("On every screen")}`],
   ["a denied call", async (mesh) => `/calls/${await mesh.deniedToolCall()}`],
   ["a call beside the list", async (mesh) => `/calls?peek=${await mesh.deniedToolCall()}`],
+  ["a certificate", "/catalog/agent/crm-specialist?tab=certification"],
   ["a part of the graph", "/graph?view=graph&at=model:scripted-chat&panel=true"],
   ["a replay of the graph", "/graph?view=graph&frame=3"],
   ["cost by time", "/cost?from=24h&by=caller&view=times&zone=Europe%2FBerlin"],

@@ -8,6 +8,7 @@ import { certifyAsset } from "@/lib/registry/certification/certify-asset";
 import { getCertification } from "@/lib/registry/certification/get-certification";
 import { noteDrift } from "@/lib/registry/certification/note-drift";
 import { changeAssetState } from "@/lib/registry/change-asset-state";
+import { getAsset } from "@/lib/registry/get-asset";
 import { setLabel } from "@/lib/registry/labels/set-label";
 import { putAsset } from "@/lib/registry/put-asset";
 import { saveDomain } from "@/lib/registry/save-domain";
@@ -105,6 +106,7 @@ async function certified() {
   await call(applyChange, { number }, { context: ada });
   expect(await look()).toMatchObject({ state: "valid" });
   expect(await seenByPolicies()).toBe(true);
+  expect(await call(getAsset, REF, { context: ada })).toMatchObject({ certification: "valid" });
   return number;
 }
 
