@@ -13,8 +13,10 @@ import {
   ne,
   notInArray,
   or,
+  type SQL,
   sql,
 } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "../client";
 import { changeItems, changes } from "../schema";
 
@@ -111,63 +113,34 @@ function matches(db: Db, filter: ChangeFilter) {
 }
 
 /** Changes whose hour has come, locked; those that another replica works on are left to it. */
-export function claimDueChanges(
-  db: Db,
-  params: { limit: number; except?: readonly string[] },
-): Promise<ChangeRow[]> {
-  return db
-    .select()
-    .from(changes)
-    .where(
-      and(
-        eq(changes.state, "scheduled"),
-        lte(changes.applyAt, sql`now()`),
-        notInArray(changes.id, [...(params.except ?? [])]),
-      ),
-    )
-    .orderBy(changes.applyAt)
-    .limit(params.limit)
-    .for("update", { skipLocked: true });
+export function claimDueChanges(db: Db, params: Claim): Promise<ChangeRow[]> {
+  return claim(db, params, changes.applyAt, eq(changes.state, "scheduled"));
 }
 
 /** Changes that a share of the calls gets and whose time is over, locked. */
-export function claimExpiredCanaries(
-  db: Db,
-  params: { limit: number; except?: readonly string[] },
-): Promise<ChangeRow[]> {
-  return db
-    .select()
-    .from(changes)
-    .where(
-      and(
-        eq(changes.state, "canary"),
-        lte(changes.canaryUntil, sql`now()`),
-        notInArray(changes.id, [...(params.except ?? [])]),
-      ),
-    )
-    .orderBy(changes.canaryUntil)
-    .limit(params.limit)
-    .for("update", { skipLocked: true });
+export function claimExpiredCanaries(db: Db, params: Claim): Promise<ChangeRow[]> {
+  return claim(db, params, changes.canaryUntil, eq(changes.state, "canary"));
 }
 
 /** Changes that were put in force without approvals and that nobody has reviewed in time, locked. */
-export function claimOverdueChanges(
-  db: Db,
-  params: { limit: number; except?: readonly string[] },
-): Promise<ChangeRow[]> {
+export function claimOverdueChanges(db: Db, params: Claim): Promise<ChangeRow[]> {
+  const unreviewed = and(eq(changes.state, "applied"), isNull(changes.afterReviewedAt));
+  return claim(db, params, changes.breakGlassUntil, unreviewed);
+}
+
+interface Claim {
+  limit: number;
+  except?: readonly string[];
+}
+
+/** Those whose time at `due` has come, the longest waiting first, without what another replica works on. */
+function claim(db: Db, { limit, except = [] }: Claim, due: AnyPgColumn, which: SQL | undefined) {
   return db
     .select()
     .from(changes)
-    .where(
-      and(
-        eq(changes.state, "applied"),
-        isNull(changes.afterReviewedAt),
-        lte(changes.breakGlassUntil, sql`now()`),
-        notInArray(changes.id, [...(params.except ?? [])]),
-      ),
-    )
-    .orderBy(changes.breakGlassUntil)
-    .limit(params.limit)
+    .where(and(which, lte(due, sql`now()`), notInArray(changes.id, [...except])))
+    .orderBy(due)
+    .limit(limit)
     .for("update", { skipLocked: true });
 }
 
