@@ -34,8 +34,14 @@ for (const screen of fullScreens.filter(([name]) => name !== "no such page")) {
     await visit(copy, page.url());
     expect(new URL(copy.url()).pathname).toBe(new URL(page.url()).pathname);
     // Both settle: proofs, counts and the live feed arrive after the page.
-    await expect(async () => expect(await saidBy(copy)).toEqual(await saidBy(page))).toPass({
-      timeout: 15_000,
+    const sayTheSame = () =>
+      expect(async () => expect(await saidBy(copy)).toEqual(await saidBy(page))).toPass({
+        timeout: 15_000,
+      });
+    await sayTheSame().catch(async () => {
+      // A range that ends now moves on by the minute, perhaps between the two: both again, at once.
+      await Promise.all([visit(page, page.url()), visit(copy, page.url())]);
+      await sayTheSame();
     });
     await fresh.close();
   });
