@@ -4,7 +4,7 @@ import { listTaskLabels } from "@/db/queries/task-labels";
 import { actorRef, type Principal } from "@/lib/identity/principal";
 import { TASK_LABELS, type TaskLabel } from "@/lib/policy/labels";
 
-const MAX_TASKS = 50_000;
+const MAX_TASKS = 10_000;
 
 /**
  * The labels of tasks. A label is on record before the call that brings it leaves the mesh, so no other call of the task can be ruled without it, on any replica. Labels only ever come, so what is known here

@@ -20,7 +20,7 @@ export interface Owner {
 }
 
 /** Tasks and conversations remembered in this process; owners never change, so an entry cannot go stale. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 10_000;
 /** A row that another transaction is just writing is invisible to one look and there at the next. */
 const LOOKS = 3;
 

@@ -16,7 +16,7 @@ export function wordsOf(text: string): Word[] {
   }));
 }
 
-const PART_WITH_HIDDEN = /[\p{L}\p{N}\p{Cf}\p{Co}_.~/@'’-]+/gu;
+const PART_WITH_HIDDEN = /[\p{L}\p{N}\p{Cf}\p{Co}_.~/@'\u2019-]+/gu;
 
 /** One thing after another: each step is a set of words, at most `within` words after the one before. */
 export interface Phrase {

@@ -6,7 +6,7 @@ import { MeshError } from "@/lib/core/errors";
 /** A task that was made by a call through the mesh. */
 export type OwnedTask = McpTaskRow;
 
-const REMEMBERED = 50_000;
+const REMEMBERED = 10_000;
 /** A task that old has ended, whatever its callee promised. */
 const FORGET_MS = 30 * 86_400_000;
 const SWEEP_MS = 600_000;
