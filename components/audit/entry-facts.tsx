@@ -8,7 +8,7 @@ import { Facts } from "../data/facts";
 import { Panel } from "../data/panel";
 import classes from "./audit.module.css";
 import { auditHref } from "./audit-search";
-import { partyOf } from "./entry-words";
+import { partyOf } from "./party-of";
 
 /** Who, what and what it belongs to, with the way to everything like it. */
 export function EntryFacts({ entry }: { entry: AuditEntryDetail }) {

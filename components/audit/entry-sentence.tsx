@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import type { AuditEntrySummary } from "@/lib/audit/browse/audit-entry.schema";
 import classes from "./audit.module.css";
-import { isAttached, sentenceOf } from "./entry-words";
+import { isAttached, sentenceOf } from "./sentence-of";
 
 /** An entry as a sentence, with who and what set apart from the words between them. */
 export function EntrySentence({ entry }: { entry: AuditEntrySummary }) {

@@ -1,21 +1,38 @@
 "use client";
 
-import Link from "next/link";
-import { useState } from "react";
 import type { CeilingReplayResult } from "@/lib/budgets/replay/ceiling-replay.schema";
 import catalog from "../catalog/catalog.module.css";
 import { Panel } from "../data/panel";
+import prose from "../data/prose.module.css";
 import { Ago } from "../data/time";
 import { Figure, Figures } from "../figures/figures";
 import { formatBucket } from "../format/format-bucket";
 import { formatCount, formatCounted } from "../format/format-count";
-import policies from "../policies/policies.module.css";
-import { CallerLink } from "../policies/replay-groups";
+import replay from "../replay/replay.module.css";
+import { ReplayGroups } from "../replay/replay-groups";
+import { ReplayRows } from "../replay/replay-rows";
 import { EmptyState } from "../states/empty-state";
 import { amountText } from "./ceiling-words";
 
-const GROUPS_SHOWN = 20;
-const ROWS_SHOWN = 50;
+type Group = CeilingReplayResult["groups"][number];
+type Row = CeilingReplayResult["rows"][number];
+
+const GROUP_COLUMNS = [
+  ["Newly refused", (group: Group) => group.newlyRefused],
+  ["Still allowed", (group: Group) => group.stillAllowed],
+] as const;
+
+const ROW_COLUMNS = [
+  [
+    "Refused by",
+    ({ by, meter }: Row) => (
+      <>
+        {by}
+        <span className={prose.under}>{meter}</span>
+      </>
+    ),
+  ],
+] as const;
 
 /** What a draft would have refused: how many calls, whose, which, and when each budget or limit ran out. */
 export function CeilingReplayResults({ result }: { result: CeilingReplayResult }) {
@@ -38,8 +55,21 @@ export function CeilingReplayResults({ result }: { result: CeilingReplayResult }
         </EmptyState>
       ) : (
         <>
-          <Groups result={result} />
-          <Rows result={result} />
+          <ReplayGroups
+            groups={result.groups}
+            columns={GROUP_COLUMNS}
+            rest={
+              result.groupsUnchanged > 0
+                ? `For ${formatCount(result.groupsUnchanged)} others nothing is refused.`
+                : ""
+            }
+          />
+          <ReplayRows
+            rows={result.rows}
+            total={counts.newlyRefused}
+            columns={ROW_COLUMNS}
+            keptNote="A replay keeps the newest thousand refused calls; the counts above cover all of them."
+          />
         </>
       )}
     </>
@@ -49,7 +79,7 @@ export function CeilingReplayResults({ result }: { result: CeilingReplayResult }
 function NotTold({ result: { counts, unpriced } }: { result: CeilingReplayResult }) {
   if (counts.refusedThen === 0 && unpriced === 0) return null;
   return (
-    <ul className={policies.notTold}>
+    <ul className={replay.notTold}>
       {counts.refusedThen > 0 ? (
         <li>
           {formatCounted(counts.refusedThen, "call")} that it holds for{" "}
@@ -88,7 +118,7 @@ function Windows({ result }: { result: CeilingReplayResult }) {
             <tr key={`${name} ${meter} ${from}`}>
               <th scope="row">
                 {name}
-                <span className={policies.under}>{meter}</span>
+                <span className={prose.under}>{meter}</span>
               </th>
               <td>{from ? formatBucket(from, "day", "UTC") : "–"}</td>
               <td>{amountText(used, currency)}</td>
@@ -99,96 +129,9 @@ function Windows({ result }: { result: CeilingReplayResult }) {
         </tbody>
       </table>
       {result.windowsInAll > result.windows.length ? (
-        <p className={policies.note}>
+        <p className={prose.note}>
           {formatCount(result.windows.length)} of {formatCounted(result.windowsInAll, "period")}, those that
           ran out first.
-        </p>
-      ) : null}
-    </Panel>
-  );
-}
-
-function Groups({ result: { groups, groupsUnchanged } }: { result: CeilingReplayResult }) {
-  return (
-    <Panel
-      title="Whom it concerns"
-      aside={formatCounted(groups.length, "caller and owner", "callers and owners")}
-    >
-      <table className={catalog.figures} aria-label="Whom it concerns">
-        <thead>
-          <tr>
-            <th scope="col">Caller</th>
-            <th scope="col">Owner</th>
-            <th scope="col">Newly refused</th>
-            <th scope="col">Still allowed</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.slice(0, GROUPS_SHOWN).map(({ caller, domain, newlyRefused, stillAllowed }) => (
-            <tr key={`${domain} ${caller}`}>
-              <th scope="row">
-                <CallerLink caller={caller} />
-              </th>
-              <td>{domain || "–"}</td>
-              <td>{formatCount(newlyRefused)}</td>
-              <td>{formatCount(stillAllowed)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className={policies.note}>
-        {groups.length > GROUPS_SHOWN
-          ? `${GROUPS_SHOWN} of ${formatCount(groups.length)}, most concerned first. `
-          : ""}
-        {groupsUnchanged > 0 ? `For ${formatCount(groupsUnchanged)} others nothing is refused.` : ""}
-      </p>
-    </Panel>
-  );
-}
-
-function Rows({ result: { rows, counts } }: { result: CeilingReplayResult }) {
-  const [most, setMost] = useState(ROWS_SHOWN);
-  const shown = rows.slice(0, most);
-  return (
-    <Panel
-      title="Which calls"
-      aside={`${formatCount(shown.length)} of ${formatCounted(counts.newlyRefused, "call")}`}
-    >
-      <table className={catalog.figures} aria-label="Which calls">
-        <thead>
-          <tr>
-            <th scope="col">Call</th>
-            <th scope="col">Refused by</th>
-            <th scope="col">When</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ callId, caller, callee, operation, by, meter, at }) => (
-            <tr key={callId}>
-              <th scope="row">
-                <Link className={policies.link} href={`/calls/${callId}`} prefetch={false}>
-                  {caller.slice(caller.indexOf(":") + 1)} → {callee.slice(callee.indexOf(":") + 1)}
-                  {operation ? ` · ${operation}` : ""}
-                </Link>
-              </th>
-              <td>
-                {by}
-                <span className={policies.under}>{meter}</span>
-              </td>
-              <td>
-                <Ago at={at} className={policies.when} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {rows.length > most ? (
-        <button type="button" className={policies.textButton} onClick={() => setMost(most + ROWS_SHOWN)}>
-          Show more
-        </button>
-      ) : counts.newlyRefused > rows.length ? (
-        <p className={policies.note}>
-          A replay keeps the newest thousand refused calls; the counts above cover all of them.
         </p>
       ) : null}
     </Panel>

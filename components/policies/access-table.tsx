@@ -4,6 +4,7 @@ import type { AccessEntry, AccessRow, AccessTable } from "@/lib/policy/tables/ac
 import { assetHref, callerHref } from "../calls/call-links";
 import catalogClasses from "../catalog/catalog.module.css";
 import { Panel } from "../data/panel";
+import prose from "../data/prose.module.css";
 import { formatCount, formatCounted } from "../format/format-count";
 import { Mark } from "../mark/mark";
 import { EmptyState } from "../states/empty-state";
@@ -79,7 +80,7 @@ export function AccessPanel(props: {
       )}
       {nextHref ? (
         <p className={classes.foot}>
-          <Link className={classes.link} href={nextHref} prefetch={false} scroll={false}>
+          <Link className={prose.link} href={nextHref} prefetch={false} scroll={false}>
             Show the next ones
           </Link>
         </p>
@@ -93,7 +94,7 @@ function Party({ row }: { row: AccessRow }) {
   const href = kind === "mcp-server" || kind === "model" ? assetHref(kind, name) : callerHref(kind, name);
   return (
     <>
-      <Link className={classes.link} href={href} prefetch={false}>
+      <Link className={prose.link} href={href} prefetch={false}>
         {title || name}
       </Link>{" "}
       <span className={catalogClasses.dim}>{kind}</span>
@@ -124,9 +125,9 @@ function Verdict({ entry }: { entry: AccessEntry }) {
     <>
       <Mark {...VERDICTS[entry.verdict]} />
       {entry.dependsOn.length > 0 ? (
-        <span className={classes.under}>on {entry.dependsOn.join(", ")}</span>
+        <span className={prose.under}>on {entry.dependsOn.join(", ")}</span>
       ) : null}
-      {others.length > 0 ? <span className={classes.under}>with {others.join(", ")}</span> : null}
+      {others.length > 0 ? <span className={prose.under}>with {others.join(", ")}</span> : null}
     </>
   );
 }
@@ -136,7 +137,7 @@ function Deciding({ entry }: { entry: AccessEntry }) {
     <ul>
       {entry.policies.map(({ id, asset, effect }) => (
         <li key={id}>
-          <Link className={classes.link} href={policyHref(asset, id)} prefetch={false}>
+          <Link className={prose.link} href={policyHref(asset, id)} prefetch={false}>
             {id}
           </Link>
           {effect === "forbid" ? " (forbids)" : ""}

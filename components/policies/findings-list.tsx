@@ -3,6 +3,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconLoader2 } from "@/components/icons";
 import type { PolicyCheck } from "@/lib/policy/check-policy.schema";
+import prose from "../data/prose.module.css";
 import { formatCounted } from "../format/format-count";
 import classes from "./policies.module.css";
 
@@ -31,7 +32,7 @@ export function FindingsList(props: {
               ) : (
                 <IconAlertTriangle size={14} aria-label="Warning" />
               )}
-              <button type="button" className={classes.textButton} onClick={() => onShow(from, to)}>
+              <button type="button" className={prose.textButton} onClick={() => onShow(from, to)}>
                 {line}:{column}
               </button>
               <span>
@@ -42,7 +43,7 @@ export function FindingsList(props: {
         </ul>
       ) : null}
       {failing > 0 ? (
-        <p className={classes.problem}>
+        <p className={prose.problem}>
           {formatCounted(failing, "test")} would fail with this text: it cannot take effect like that.
         </p>
       ) : null}

@@ -2,6 +2,7 @@
 
 import { TextInput } from "@mantine/core";
 import { IconShieldLock } from "@/components/icons";
+import prose from "../data/prose.module.css";
 import { SelectBox } from "../data/select-box";
 import classes from "./policies.module.css";
 import type { LivePolicy, PolicyDraftState } from "./policy-draft";
@@ -60,7 +61,7 @@ export function HeadFields(props: {
 
 function ReachNote({ guardrail, domain }: { guardrail: boolean; domain: string }) {
   return (
-    <p className={classes.note}>
+    <p className={prose.note}>
       {guardrail ? (
         <>
           <IconShieldLock size={14} aria-hidden /> A guardrail: it binds the whole organisation, may only

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { IconSearchOff, IconShieldLock } from "@/components/icons";
 import type { ListedPolicy, ListPoliciesOutput } from "@/lib/policy/list-policies.schema";
+import prose from "../data/prose.module.css";
 import { SearchBox } from "../data/search-box";
 import { SelectBox } from "../data/select-box";
 import { formatCount, formatCounted } from "../format/format-count";
@@ -71,7 +72,7 @@ export function PoliciesScreen({ found }: { found: ListPoliciesOutput }) {
         <EmptyState icon={<IconSearchOff size={18} aria-hidden />} title="No policy matches">
           <button
             type="button"
-            className={classes.textButton}
+            className={prose.textButton}
             onClick={() => void setSearch({ q: "", domain: "" })}
           >
             Show all {formatCount(found.items.length)}
@@ -85,7 +86,7 @@ export function PoliciesScreen({ found }: { found: ListPoliciesOutput }) {
         {found.unpermitted > 0 ? (
           <>
             {" · "}
-            <Link href="/calls?error=policy_denied&from=24h" prefetch={false} className={classes.link}>
+            <Link href="/calls?error=policy_denied&from=24h" prefetch={false} className={prose.link}>
               {formatCounted(found.unpermitted, "call")}
             </Link>{" "}
             refused in 24 hours because nothing permits {found.unpermitted === 1 ? "it" : "them"}

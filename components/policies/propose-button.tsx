@@ -4,8 +4,8 @@ import { Textarea, TextInput } from "@mantine/core";
 import Link from "next/link";
 import type { ChangeAnswer } from "@/lib/changes/change-answer.schema";
 import type { Attempt } from "@/lib/core/attempt.schema";
+import prose from "../data/prose.module.css";
 import { ActionButton } from "../mutation/action-button";
-import classes from "./policies.module.css";
 import { itemOf, type LivePolicy, type PolicyDraftState } from "./policy-draft";
 
 /** Asks for the change. It takes effect when it has been reviewed; until then what is in force stays. */
@@ -18,7 +18,7 @@ export function ProposeButton(props: {
   onProposed: () => void;
 }) {
   const { live, draft, reason, propose, onProposed } = props;
-  if (reason !== undefined) return <p className={classes.note}>{reason}</p>;
+  if (reason !== undefined) return <p className={prose.note}>{reason}</p>;
   const title = `${live.version === 0 ? "Add" : "Change"} policy ${draft.name}`;
   return (
     <ActionButton<ChangeAnswer>
@@ -39,14 +39,14 @@ export function ProposeButton(props: {
       done={({ number, state }) => (
         <p>
           This is{" "}
-          <Link href={`/changes/${number}`} className={classes.link}>
+          <Link href={`/changes/${number}`} className={prose.link}>
             change {number}
           </Link>
           {state === "review" ? ", waiting for its review." : "."}
         </p>
       )}
     >
-      <p className={classes.note}>
+      <p className={prose.note}>
         Nothing changes before it has been reviewed and applied. Reviewers see the text, its effect and your
         reason.
       </p>

@@ -1,23 +1,15 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useState, useTransition } from "react";
-import { IconPlayerPlay, IconPlayerStop } from "@/components/icons";
 import type { PolicyDraft, Replay } from "@/lib/policy/replay/replay.schema";
-import { fetchJson } from "../data/fetch-json";
-import { SelectBox } from "../data/select-box";
+import { ReplayForm } from "../replay/replay-form";
+import { ReplayProgress } from "../replay/replay-progress";
+import { beginOf, limitOf } from "../replay/replay-search";
+import { useReplay } from "../replay/use-replay";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
-import classes from "./policies.module.css";
-import { beginOf, editorSearch, RANGE_NAMES, REPLAY_RANGES } from "./policy-search";
-import { cancelReplay, startReplay } from "./replay-api";
-import { ReplayProgress } from "./replay-progress";
+import { editorSearch } from "./policy-search";
 import { ReplayResults } from "./replay-results";
-
-const POLL_MS = 400;
-const MOST = 100_000;
 
 /**
  * What a draft would have done to the newest recorded decisions. The address names the replay, so a reload or a colleague sees the same.
@@ -25,83 +17,41 @@ const MOST = 100_000;
  */
 export function ReplayPanel({ draft, initial }: { draft: readonly PolicyDraft[]; initial: Replay | null }) {
   const [search, setSearch] = useQueryStates(editorSearch, { history: "replace" });
-  const [busy, start] = useTransition();
-  const [refused, setRefused] = useState<Error>();
-  const replay = useQuery({
-    queryKey: ["policy-replay", search.replay],
-    queryFn: ({ signal }) =>
-      fetchJson<Replay>(`/api/console/policies/replays/${encodeURIComponent(search.replay)}`, signal),
-    enabled: search.replay !== "",
-    ...(initial && initial.id === search.replay ? { initialData: initial } : {}),
-    refetchInterval: ({ state }) => (state.data?.status === "running" ? POLL_MS : false),
+  const replay = useReplay<Replay>({
+    path: "/api/console/v1/policies/replays",
+    id: search.replay,
+    initial,
+    onStarted: (id) => setSearch({ replay: id, change: null }),
   });
-  const limit = Math.min(Math.max(Math.round(search.decisions) || 1, 1), MOST);
-  const run = () =>
-    start(async () => {
-      const from = beginOf(search.range, Date.now());
-      try {
-        const { id } = await startReplay({ draft: [...draft], limit, ...(from ? { from } : {}) });
-        setRefused(undefined);
-        await setSearch({ replay: id, change: null });
-      } catch (err) {
-        setRefused(err instanceof Error ? err : new Error(String(err)));
-      }
-    });
-  const found = replay.data;
-  const running = found?.status === "running";
+  const { query, found, running } = replay;
   return (
     <>
-      <div className={classes.replayForm}>
-        <label className={classes.number}>
-          Newest{" "}
-          <input
-            type="number"
-            min={1}
-            max={MOST}
-            step={1000}
-            value={search.decisions}
-            onChange={(event) => void setSearch({ decisions: event.currentTarget.valueAsNumber || 1 })}
-          />{" "}
-          decisions
-        </label>
-        <SelectBox
-          label="Of"
-          value={search.range}
-          options={REPLAY_RANGES.map((value) => ({ value, label: RANGE_NAMES[value] }))}
-          onChange={(range) => void setSearch({ range })}
-        />
-        {running ? (
-          <Button
-            variant="default"
-            leftSection={<IconPlayerStop size={14} aria-hidden />}
-            onClick={() =>
-              start(async () => {
-                await cancelReplay(found.id).catch(setRefused);
-                await replay.refetch();
-              })
-            }
-          >
-            Stop
-          </Button>
-        ) : (
-          <Button
-            loading={busy}
-            disabled={draft.length === 0}
-            leftSection={<IconPlayerPlay size={14} aria-hidden />}
-            onClick={run}
-          >
-            Replay
-          </Button>
-        )}
-      </div>
-      <p role="alert" className={classes.problem}>
-        {refused?.message}
-      </p>
-      {replay.isError ? (
-        <ErrorState error={replay.error} retry={() => void replay.refetch()} />
+      <ReplayForm
+        noun="decisions"
+        label="Replay"
+        newest={search.decisions}
+        range={search.range}
+        onAsk={({ newest, range }) =>
+          void setSearch({ ...(newest ? { decisions: newest } : {}), ...(range ? { range } : {}) })
+        }
+        replay={replay}
+        disabled={draft.length === 0}
+        onBegin={() =>
+          replay.begin({ draft, limit: limitOf(search.decisions), from: beginOf(search.range, Date.now()) })
+        }
+      />
+      {query.isError ? (
+        <ErrorState error={query.error} retry={() => void query.refetch()} />
       ) : found ? (
         <>
-          <ReplayProgress replay={found} stale={isStale(found, draft)} />
+          <ReplayProgress replay={found} noun="decision">
+            {isStale(found, draft) ? (
+              <strong>
+                {" "}
+                The draft was edited since; replay it again to see the effect of what stands there now.
+              </strong>
+            ) : null}
+          </ReplayProgress>
           {found.result && found.status !== "failed" ? (
             <ReplayResults
               result={found.result}

@@ -1,17 +1,35 @@
 "use client";
 
 import { IconBan, IconCheck, IconClockPause, IconEqual } from "@/components/icons";
-import type { ReplayChange, ReplayResult } from "@/lib/policy/replay/replay.schema";
+import type { ReplayChange, ReplayResult, ReplayRow } from "@/lib/policy/replay/replay.schema";
+import prose from "../data/prose.module.css";
 import { formatCount, formatCounted } from "../format/format-count";
+import replay from "../replay/replay.module.css";
+import { ReplayGroups } from "../replay/replay-groups";
+import { ReplayRows } from "../replay/replay-rows";
 import { EmptyState } from "../states/empty-state";
 import classes from "./policies.module.css";
-import { ReplayGroups } from "./replay-groups";
-import { ReplayRows } from "./replay-rows";
 
 const CHANGES = [
   { change: "newlyDenied", label: "Newly denied", tone: "denied", icon: IconBan },
   { change: "newlyAllowed", label: "Newly allowed", tone: "ok", icon: IconCheck },
   { change: "newlyHeld", label: "Newly held", tone: "waiting", icon: IconClockPause },
+] as const;
+
+type Group = ReplayResult["groups"][number];
+
+const GROUP_COLUMNS = [
+  ["Denied", (group: Group) => group.newlyDenied],
+  ["Allowed", (group: Group) => group.newlyAllowed],
+  ["Held", (group: Group) => group.newlyHeld],
+  ["Same", (group: Group) => group.unchanged],
+] as const;
+
+const WORDS = { allow: "allowed", deny: "denied", hold: "held" } as const;
+
+const ROW_COLUMNS = [
+  ["Was", (row: ReplayRow) => WORDS[row.before]],
+  ["Would be", (row: ReplayRow) => WORDS[row.after]],
 ] as const;
 
 /** What a draft would have changed: how many calls, whose, and which. */
@@ -57,12 +75,28 @@ export function ReplayResults(props: {
         </EmptyState>
       ) : (
         <>
-          <ReplayGroups result={result} />
-          <ReplayRows result={result} change={change} />
+          <ReplayGroups
+            groups={result.groups}
+            columns={GROUP_COLUMNS}
+            rest={groupsLeft(result.groupsUnchanged)}
+          />
+          <ReplayRows
+            rows={change === null ? result.rows : result.rows.filter((row) => row.change === change)}
+            total={change === null ? affected : counts[change]}
+            columns={ROW_COLUMNS}
+            under={({ policies }) =>
+              policies.length > 0 ? `by ${policies.join(", ")}` : "nothing permits it"
+            }
+            keptNote="A replay keeps the newest thousand of each change; the counts above cover all of them."
+          />
         </>
       )}
     </>
   );
+}
+
+function groupsLeft(unchanged: number): string {
+  return unchanged > 0 ? `For ${formatCount(unchanged)} others nothing changes.` : "";
 }
 
 const WHY = {
@@ -79,11 +113,11 @@ function NotTold({ result }: { result: ReplayResult }) {
   const { notReplayable, refusedBesides } = result;
   if (notReplayable.length === 0 && refusedBesides === 0) return null;
   return (
-    <ul className={classes.notTold}>
+    <ul className={replay.notTold}>
       {notReplayable.map(({ why, count, callId }) => (
         <li key={why}>
           {formatCounted(count, "call")} left out: {WHY[why]} (
-          <a className={classes.link} href={`/calls/${callId}`}>
+          <a className={prose.link} href={`/calls/${callId}`}>
             one of them
           </a>
           ).

@@ -3,6 +3,7 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { PolicyTest } from "@/lib/registry/kinds/policy";
+import prose from "../data/prose.module.css";
 import { SelectBox } from "../data/select-box";
 import classes from "./policies.module.css";
 import { NEW_TEST, resourceTypeOf, type TestValues, testOf, valuesOf } from "./test-values";
@@ -147,7 +148,7 @@ export function TestForm(props: {
         spellCheck={false}
         onChange={(event) => set({ obligations: event.currentTarget.value })}
       />
-      <p role="alert" className={classes.problem}>
+      <p role="alert" className={prose.problem}>
         {problem}
       </p>
       <div className={classes.buttons}>

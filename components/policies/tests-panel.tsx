@@ -5,6 +5,7 @@ import { useState } from "react";
 import { IconCircleCheck, IconCircleDashed, IconCircleX, IconPlus } from "@/components/icons";
 import type { PolicyTestReport, PolicyTestResult } from "@/lib/policy/tests/policy-tests.schema";
 import type { PolicyTest } from "@/lib/registry/kinds/policy";
+import prose from "../data/prose.module.css";
 import { EmptyState } from "../states/empty-state";
 import classes from "./policies.module.css";
 import { TestForm } from "./test-form";
@@ -31,7 +32,7 @@ export function TestsPanel(props: {
   return (
     <>
       {broken?.map((result) => (
-        <p key={`${result.asset} ${result.name}`} className={classes.problem}>
+        <p key={`${result.asset} ${result.name}`} className={prose.problem}>
           This breaks the test “{result.name}” of {result.asset}: it expects {result.expected}, the answer
           would be {result.actual}.
         </p>
@@ -107,7 +108,7 @@ function TestLine(props: {
           <span className={classes.lineActions}>
             <button
               type="button"
-              className={classes.textButton}
+              className={prose.textButton}
               onClick={props.onEdit}
               aria-label={`Edit the test ${test.name}`}
             >
@@ -115,7 +116,7 @@ function TestLine(props: {
             </button>
             <button
               type="button"
-              className={classes.textButton}
+              className={prose.textButton}
               onClick={props.onRemove}
               aria-label={`Remove the test ${test.name}`}
             >
@@ -124,14 +125,14 @@ function TestLine(props: {
           </span>
         )}
       </div>
-      <p className={classes.note}>
+      <p className={prose.note}>
         {test.principal.type} {test.principal.id}
         {test.onBehalfOf?.length ? ` for ${test.onBehalfOf.map(({ id }) => id).join(", ")}` : ""} ·{" "}
         {test.action} {test.resource.id}
         {test.arguments ? <code> {JSON.stringify(test.arguments)}</code> : null} {EXPECTED[test.expect]}
       </p>
       {result && !result.passed ? (
-        <p className={classes.problem}>
+        <p className={prose.problem}>
           {result.actual === result.expected ? `Missing: ${result.missing.join(", ")}. ` : ""}
           {result.because}
         </p>

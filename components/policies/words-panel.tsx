@@ -2,6 +2,7 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { PolicyCheck, PolicyInWords } from "@/lib/policy/check-policy.schema";
+import prose from "../data/prose.module.css";
 import { EffectMark } from "../mark/effect-mark";
 import { EmptyState } from "../states/empty-state";
 import { ErrorState } from "../states/error-state";
@@ -40,7 +41,7 @@ function Rule({ policy, onShow }: { policy: PolicyInWords; onShow: (from: number
         <h2>{policy.title ?? policy.id}</h2>
         <button
           type="button"
-          className={classes.textButton}
+          className={prose.textButton}
           aria-label={`Go to line ${policy.line}, ${policy.id}`}
           onClick={() => onShow(policy.from)}
         >
@@ -54,9 +55,7 @@ function Rule({ policy, onShow }: { policy: PolicyInWords; onShow: (from: number
           <pre>{text}</pre>
         </div>
       ))}
-      {policy.asksFor.length > 0 ? (
-        <p className={classes.note}>Asks for {policy.asksFor.join(", ")}.</p>
-      ) : null}
+      {policy.asksFor.length > 0 ? <p className={prose.note}>Asks for {policy.asksFor.join(", ")}.</p> : null}
     </>
   );
 }

@@ -1,9 +1,13 @@
-import { desc, lt, sql } from "drizzle-orm";
+import { and, desc, gte, lt, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { calls } from "../schema";
 
-/** Calls with what they used, newest first. `before` is the id of a call. */
-export function listUsedByCalls(db: Db, params: { before?: string | undefined; limit: number }) {
+/** Calls with what they used, newest first. `from` and `before` are ids: of the oldest, and of the one after the newest. */
+export function listUsedByCalls(
+  db: Db,
+  params: { from?: string | undefined; before?: string | undefined; limit: number },
+) {
+  const { from, before } = params;
   return db
     .select({
       id: calls.id,
@@ -25,7 +29,7 @@ export function listUsedByCalls(db: Db, params: { before?: string | undefined; l
       domain: sql<string | null>`${calls.inputs} #>> '{resource,attrs,domain}'`,
     })
     .from(calls)
-    .where(params.before ? lt(calls.id, params.before) : undefined)
+    .where(and(from ? gte(calls.id, from) : undefined, before ? lt(calls.id, before) : undefined))
     .orderBy(desc(calls.id))
     .limit(params.limit);
 }

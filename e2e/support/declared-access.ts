@@ -139,10 +139,6 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access & { path: string }>> =
     path: "/api/console/policies/check",
     input: { name: "rules", domain: "sales", guardrail: false, text: "" },
   },
-  "GET app/api/console/policies/replays/[id]/route.ts": {
-    needs: "calls:read",
-    path: `/api/console/policies/replays/${NO_CALL}`,
-  },
   "GET app/api/console/search/route.ts": { needs: "calls:read", path: "/api/console/search?q=crm" },
   "GET app/api/live/calls/route.ts": { needs: "calls:read", path: "/api/live/calls" },
   "GET app/api/console/v1/[...path]/route.ts": { needs: "catalog:read", path: "/api/console/v1/assets" },

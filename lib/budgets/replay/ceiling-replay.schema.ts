@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REPLAY_DEFAULT, REPLAY_MOST, REPLAY_STATUSES, replayAsked } from "@/lib/policy/replay/replay.schema";
+import { REPLAY_STATUSES, replayAsked, replayRange } from "@/lib/policy/replay/replay.schema";
 import { budgetSpec } from "@/lib/registry/kinds/budget";
 import { limitSpec } from "@/lib/registry/kinds/limit";
 
@@ -14,8 +14,7 @@ export type CeilingDraft = z.infer<typeof ceilingDraft>;
 
 export const startCeilingReplayInput = z.object({
   draft: z.array(ceilingDraft).min(1).max(50),
-  /** The newest so many calls. */
-  limit: z.coerce.number().int().min(1).max(REPLAY_MOST).default(REPLAY_DEFAULT),
+  ...replayRange,
 });
 
 /** Rows that are kept; counts, groups and windows cover all. */

@@ -5,6 +5,15 @@ import { type RecordedCall, RunAgain } from "./run-again";
 
 const BATCH = 2000;
 
+export interface CeilingQuestion {
+  draft: readonly CeilingDraft[];
+  /** The newest so many calls. */
+  limit: number;
+  /** Ids not below this one, and ids below that one. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 /**
  * Makes the newest recorded calls again under a draft of budgets and limits, oldest first.
  * @param onBatch told after each batch how many have been looked at; answers whether to go on
@@ -12,14 +21,14 @@ const BATCH = 2000;
  */
 export async function replayCeilings(
   db: Db,
-  { draft, limit }: { draft: readonly CeilingDraft[]; limit: number },
+  { draft, limit, from, to }: CeilingQuestion,
   onBatch: (looked: number, progress: CeilingReplayResult) => Promise<boolean> = async () => true,
 ): Promise<CeilingReplayResult | undefined> {
   const again = new RunAgain(draft);
   const found: RecordedCall[] = [];
   // Newest first from the store, and they must be made again in the order in which they happened.
-  for (let before: string | undefined; found.length < limit; ) {
-    const rows = await listUsedByCalls(db, { before, limit: Math.min(BATCH, limit - found.length) });
+  for (let before = to; found.length < limit; ) {
+    const rows = await listUsedByCalls(db, { from, before, limit: Math.min(BATCH, limit - found.length) });
     for (const row of rows) found.push(callOf(row));
     before = rows.at(-1)?.id;
     if (rows.length < BATCH) break;

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { findPolicyReplay, updatePolicyReplay } from "@/db/queries/policy-replays";
-import { MeshError } from "@/lib/core/errors";
-import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
+import { endReplay } from "./end-replay";
 
 /** Ends a replay before it is through; what it has counted stays. Only whoever started it may. @throws MeshError `not_found` */
 export const cancelReplay = operation({ permission: "calls:read" })
@@ -14,10 +12,4 @@ export const cancelReplay = operation({ permission: "calls:read" })
   })
   .input(z.object({ id: z.uuid() }))
   .output(z.object({ cancelled: z.boolean() }))
-  .handler(async ({ input, context }) => {
-    const { db } = context.database;
-    const row = await findPolicyReplay(db, input);
-    if (!row || row.startedBy !== authorOf(context.principal).actor)
-      throw new MeshError("not_found", "There is no such replay of yours.");
-    return { cancelled: await updatePolicyReplay(db, { id: input.id, status: "cancelled" }) };
-  });
+  .handler(({ input, context }) => endReplay(context, input.id));

@@ -1,12 +1,12 @@
 import type { Db } from "@/db/client";
 import { listRecordedDecisions } from "@/db/queries/recorded-decisions";
-import { idFloor } from "@/lib/core/ids";
 import type { RegistrySnapshot } from "@/lib/registry/asset";
 import { registryEntities } from "../entities";
 import { liveSources } from "../live-sources";
 import { createPolicySet } from "../policy-set";
 import { draftSources } from "./draft-sources";
 import { neededArguments } from "./needed-arguments";
+import { rangeOf } from "./range-of";
 import { type Needs, readEvidence, type ToolVersions } from "./read-evidence";
 import type { PolicyDraft, ReplayResult } from "./replay.schema";
 import { ruleAgain } from "./rule-again";
@@ -69,15 +69,4 @@ export async function replayDecisions(
     if (rows.length < limit) break;
   }
   return tally.result();
-}
-
-/** The time of a replay as a range over ids of calls. */
-export function rangeOf({ from, to }: Pick<ReplayQuestion, "from" | "to">): {
-  from: string | undefined;
-  to: string | undefined;
-} {
-  return {
-    from: from === undefined ? undefined : idFloor(Date.parse(from)),
-    to: to === undefined ? undefined : idFloor(Date.parse(to)),
-  };
 }

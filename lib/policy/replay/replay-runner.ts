@@ -6,7 +6,8 @@ import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import { serviceKey } from "@/lib/core/services";
 import type { Registry } from "@/lib/registry/asset";
-import { type ReplayQuestion, rangeOf, replayDecisions } from "./replay-decisions";
+import { rangeOf } from "./range-of";
+import { type ReplayQuestion, replayDecisions } from "./replay-decisions";
 
 /** Replays share the process with calls; more than this at once wait for each other. */
 const AT_ONCE = 2;

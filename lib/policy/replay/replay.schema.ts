@@ -21,15 +21,20 @@ export const policyDraft = z.discriminatedUnion("op", [
 ]);
 export type PolicyDraft = z.infer<typeof policyDraft>;
 
-export const startReplayInput = z.object({
-  /** What would change. Everything else stays as it is in force. */
-  draft: z.array(policyDraft).min(1).max(50),
-  /** The newest so many decisions. */
+/** Which calls a replay takes. */
+export const replayRange = {
+  /** The newest so many. */
   limit: z.coerce.number().int().min(1).max(REPLAY_MOST).default(REPLAY_DEFAULT),
   /** Only calls begun then or later. */
   from: z.iso.datetime().optional(),
   /** Only calls begun before then. */
   to: z.iso.datetime().optional(),
+};
+
+export const startReplayInput = z.object({
+  /** What would change. Everything else stays as it is in force. */
+  draft: z.array(policyDraft).min(1).max(50),
+  ...replayRange,
 });
 
 export const REPLAY_CHANGES = ["newlyDenied", "newlyAllowed", "newlyHeld"] as const;

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { MeshError } from "@/lib/core/errors";
 import { authorOf } from "@/lib/identity/author";
 import { operation } from "@/lib/identity/operation";
 import { registryService } from "@/lib/registry/asset";
 import { liveSources } from "../live-sources";
 import { createPolicySet } from "../policy-set";
 import { draftSources } from "./draft-sources";
+import { rangeOf } from "./range-of";
 import { startReplayInput } from "./replay.schema";
 import { replayRunnerService } from "./replay-runner";
 
@@ -23,8 +23,7 @@ export const startReplay = operation({ permission: "calls:read" })
   .input(startReplayInput)
   .output(z.object({ id: z.uuid() }))
   .handler(async ({ input, context }) => {
-    if (input.from && input.to && input.from >= input.to)
-      throw new MeshError("invalid_request", "The range of a replay must begin before it ends.");
+    rangeOf(input);
     const { services, principal } = context;
     createPolicySet(draftSources(liveSources(services.get(registryService).current()), input.draft));
     const id = await services.get(replayRunnerService).start(input, authorOf(principal).actor);

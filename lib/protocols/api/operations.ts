@@ -6,6 +6,7 @@ import { getInbox } from "@/lib/audit/inbox/get-inbox";
 import { markInboxRead } from "@/lib/audit/inbox/mark-inbox-read";
 import { budgetLeft } from "@/lib/budgets/budget-left";
 import { listBudgets } from "@/lib/budgets/list-budgets";
+import { cancelCeilingReplay } from "@/lib/budgets/replay/cancel-ceiling-replay";
 import { getCeilingReplay } from "@/lib/budgets/replay/get-ceiling-replay";
 import { startCeilingReplay } from "@/lib/budgets/replay/start-ceiling-replay";
 import { applyChange } from "@/lib/changes/apply-change";
@@ -143,6 +144,7 @@ export const operations = {
   budgetLeft,
   startCeilingReplay,
   getCeilingReplay,
+  cancelCeilingReplay,
   listAuditEntries,
   getAuditEntry,
   getAuditStatus,

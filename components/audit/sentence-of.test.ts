@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AUDIT_TYPES } from "@/lib/audit/audit-types.schema";
-import { sentenceOf, sentenceText } from "./entry-words";
+import { sentenceOf, sentenceText } from "./sentence-of";
 
 const entry = {
   type: "io.signalbox.call.admitted",
