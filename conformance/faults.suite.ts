@@ -7,7 +7,8 @@ export const run: Suite = async ({ quick }) => {
   const seed = Number(process.env.SIGNALBOX_SEED ?? randomInt(2 ** 32));
   const failures: Miss[] = [];
   const expected: Miss[] = [];
-  const figures: Record<string, string | number> = { seed };
+  const figures: Record<string, string> = {};
+  const totals = { acked: 0, lost: 0, dup: 0, unaudited: 0 };
   let passed = 0;
   for (const [name, fault] of Object.entries(PLAN)) {
     const id = `${fault.id} ${name}`;
@@ -20,6 +21,7 @@ export const run: Suite = async ({ quick }) => {
     if (outcome.skipped !== undefined) expected.push({ id, why: outcome.skipped });
     else if (outcome.problems[0] !== undefined) failures.push({ id, why: outcome.problems.join("; ") });
     else passed += 1;
+    for (const key of TOTALLED) totals[key] += Number(outcome.figures[key] ?? 0);
     const measured = Object.entries(outcome.figures).map(([key, value]) => `${key}=${value}`);
     say(outcome.skipped ?? [...outcome.problems, ...measured].join("; "));
     if (measured.length > 0) figures[id] = measured.join(" ");
@@ -31,6 +33,16 @@ export const run: Suite = async ({ quick }) => {
     passed,
     failures,
     expected,
-    figures,
+    figures: {
+      "calls acknowledged": totals.acked,
+      "of these lost": totals.lost,
+      "done twice": totals.dup,
+      "off the record": totals.unaudited,
+      seed,
+      ...figures,
+    },
   };
 };
+
+/** Added up over all faults. */
+const TOTALLED = ["acked", "lost", "dup", "unaudited"] as const;
