@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { FaultResult } from "@/faults/fault";
 import { PLAN } from "@/faults/plan";
 import type { Miss, Suite } from "./suite";
 
@@ -13,11 +14,9 @@ export const run: Suite = async ({ quick }) => {
   for (const [name, fault] of Object.entries(PLAN)) {
     const id = `${fault.id} ${name}`;
     const say = (line: string) => console.log(`${id}: ${line}`);
-    const outcome = await fault.run({ quick, seed, say }).catch((err: Error) => ({
-      figures: {},
-      problems: [err.message],
-      skipped: undefined,
-    }));
+    const outcome: FaultResult = await fault
+      .run({ quick, seed, say })
+      .catch((err: Error) => ({ figures: {}, problems: [err.message] }));
     if (outcome.skipped !== undefined) expected.push({ id, why: outcome.skipped });
     else if (outcome.problems[0] !== undefined) failures.push({ id, why: outcome.problems.join("; ") });
     else passed += 1;
