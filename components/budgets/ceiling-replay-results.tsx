@@ -8,7 +8,7 @@ import { Ago } from "../data/time";
 import { Figure, Figures } from "../figures/figures";
 import { formatBucket } from "../format/format-bucket";
 import { formatCount, formatCounted } from "../format/format-count";
-import replay from "../replay/replay.module.css";
+import replayClasses from "../replay/replay.module.css";
 import { ReplayGroups } from "../replay/replay-groups";
 import { ReplayRows } from "../replay/replay-rows";
 import { EmptyState } from "../states/empty-state";
@@ -79,7 +79,7 @@ export function CeilingReplayResults({ result }: { result: CeilingReplayResult }
 function NotTold({ result: { counts, unpriced } }: { result: CeilingReplayResult }) {
   if (counts.refusedThen === 0 && unpriced === 0) return null;
   return (
-    <ul className={replay.notTold}>
+    <ul className={replayClasses.notTold}>
       {counts.refusedThen > 0 ? (
         <li>
           {formatCounted(counts.refusedThen, "call")} that it holds for{" "}

@@ -4,7 +4,7 @@ import { IconBan, IconCheck, IconClockPause, IconEqual } from "@/components/icon
 import type { ReplayChange, ReplayResult, ReplayRow } from "@/lib/policy/replay/replay.schema";
 import prose from "../data/prose.module.css";
 import { formatCount, formatCounted } from "../format/format-count";
-import replay from "../replay/replay.module.css";
+import replayClasses from "../replay/replay.module.css";
 import { ReplayGroups } from "../replay/replay-groups";
 import { ReplayRows } from "../replay/replay-rows";
 import { EmptyState } from "../states/empty-state";
@@ -113,7 +113,7 @@ function NotTold({ result }: { result: ReplayResult }) {
   const { notReplayable, refusedBesides } = result;
   if (notReplayable.length === 0 && refusedBesides === 0) return null;
   return (
-    <ul className={replay.notTold}>
+    <ul className={replayClasses.notTold}>
       {notReplayable.map(({ why, count, callId }) => (
         <li key={why}>
           {formatCounted(count, "call")} left out: {WHY[why]} (
