@@ -17,6 +17,7 @@ export const budgetLeft = operation({
     name: "budget_left",
     description:
       "What is left to you of each budget and limit that holds for your calls: used, reserved by calls on their way, left, and when it begins anew. Say `asset` for calls of one callee.",
+    examples: [{}, { asset: "model/small" }],
   },
 })
   .route({

@@ -34,6 +34,7 @@ export const getChange = operation({
     name: "check_request",
     description:
       "How a change that you have asked for stands: its state, what it still needs, and what reviewers say.",
+    examples: [{ number: 12 }],
   },
 })
   .route({ method: "GET", path: "/changes/{number}", summary: "One change request", tags: ["changes"] })

@@ -24,6 +24,13 @@ export const proposeChange = operation({
     name: "propose_change",
     description:
       "Ask for a change of the mesh: put a new version of an asset (policy, prompt, agent, ...) or change its state. People review it; nothing changes before they have approved it.",
+    examples: [
+      {
+        title: "Deprecate the old invoice reader",
+        reason: "Nobody has called it for a month.",
+        items: [{ op: "state", kind: "agent", name: "invoice-reader", lifecycle: "deprecated" }],
+      },
+    ],
   },
 })
   .route({ method: "POST", path: "/changes", summary: "Ask for a change", tags: ["changes"] })

@@ -20,6 +20,15 @@ export const requestAccess = operation({
     name: "request_access",
     description:
       "Ask the owner of an agent, MCP server or model for permission to use it. Answers the number of a change request; check_request says how it stands.",
+    examples: [
+      {
+        kind: "mcp-server",
+        name: "invoice-tools",
+        operations: ["search"],
+        reason: "To answer questions about invoices.",
+        days: 30,
+      },
+    ],
   },
 })
   .route({ method: "POST", path: "/access-requests", summary: "Ask for access", tags: ["changes"] })

@@ -17,6 +17,7 @@ export const describeAsset = operation({
     name: "describe",
     description:
       "Describe one agent, MCP server or model: its operations with their schemas, where it is served, and what you may do with it.",
+    examples: [{ kind: "agent", name: "invoice-reader" }],
   },
 })
   .route({

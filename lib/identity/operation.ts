@@ -16,8 +16,8 @@ export interface OperationContext {
 
 export interface OperationMeta {
   permission: Permission;
-  /** Offered to agents as a tool of the mesh's own MCP server, under this name. */
-  tool?: { name: string; description: string };
+  /** Offered to agents as a tool of the mesh's own MCP server and as a skill of its A2A card, under this name. The examples are inputs that fit. */
+  tool?: { name: string; description: string; examples: readonly object[] };
 }
 
 const base = os.$context<OperationContext>().$meta<OperationMeta>({ permission: "catalog:read" });

@@ -14,6 +14,7 @@ export const whyDenied = operation({
   tool: {
     name: "why_denied",
     description: "Explain why one of your calls was refused, by which policies, and how to get it allowed.",
+    examples: [{ id: "01919191-0000-7000-8000-000000000000" }],
   },
 })
   .route({ method: "GET", path: "/calls/{id}/why", summary: "Why a call was refused", tags: ["mesh"] })

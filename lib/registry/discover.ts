@@ -19,6 +19,10 @@ export const discover = operation({
     name: "discover",
     description:
       "Find agents, MCP servers and models on the mesh: by skill, by words, or by a description of what is needed (mode meaning).",
+    examples: [
+      { q: "invoice" },
+      { kind: "agent", mode: "meaning", q: "somebody who can read scanned invoices" },
+    ],
   },
 })
   .route({ method: "GET", path: "/discover", summary: "Find agents, tools and models", tags: ["mesh"] })

@@ -4,6 +4,7 @@ import { isMeshError, MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { authenticate, authenticateAgain } from "@/lib/gateway/authenticate";
 import type { Mesh } from "@/lib/gateway/mesh";
+import { ownAgentRoutes } from "@/lib/protocols/a2a/own/routes";
 import { a2aRoutes } from "@/lib/protocols/a2a/routes";
 import { apiRoutes } from "@/lib/protocols/api/api-routes";
 import { auditRoutes } from "@/lib/protocols/audit/routes";
@@ -37,8 +38,10 @@ export function gatewayApp(mesh: Mesh): Hono {
   app.route("/", healthRoutes(mesh));
   if (mesh.config.role !== "console") {
     app.route("/", modelRoutes(mesh));
+    const tools = meshTools(mesh);
+    app.route("/", ownAgentRoutes(mesh, tools));
     app.route("/", a2aRoutes(mesh));
-    app.route("/", mcpRoutes(mesh, meshTools(mesh)));
+    app.route("/", mcpRoutes(mesh, tools));
     app.route("/", oauthRoutes(deps));
     app.route("/", authzenRoutes(mesh));
   }

@@ -80,7 +80,7 @@ function canPass(operation: Operation, to: AgentInterface): boolean {
  * The registered interface names the tenant. A caller that could choose another would reach what nobody registered and no policy has seen.
  * @throws A2aError INVALID_PARAMS
  */
-function checkTenant({ params }: Operation, to: AgentInterface): void {
+export function checkTenant({ params }: Operation, to: Pick<AgentInterface, "tenant">): void {
   const asked = params.tenant ?? "";
   if (asked !== "" && asked !== to.tenant) {
     throw new A2aError("INVALID_PARAMS", "invalid_request", "The agent has no such tenant here.");

@@ -53,7 +53,8 @@ async function ownTasks(call: AgentCall, page: JsonObject | null): Promise<JsonO
   return tasks.filter((task) => mine.has(textOf(task.id)));
 }
 
-function sizeOf(value: unknown): number {
+/** How many tasks a page may have. @throws A2aError INVALID_PARAMS */
+export function sizeOf(value: unknown): number {
   if (value === undefined || value === null) return DEFAULT_SIZE;
   if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > MAX_SIZE) {
     throw invalidParams(`pageSize must be a whole number from 1 to ${MAX_SIZE}.`);

@@ -56,22 +56,33 @@ async function get(path: string, badge?: string) {
 test("the AI catalog tells everybody what is public, and a badge's holder what policy lets it discover", async () => {
   const { headers, json } = await get("/.well-known/ai-catalog.json");
   expect(headers.get("content-type")).toBe("application/ai-catalog+json");
-  expect(json.entries.map((entry) => entry.displayName)).toEqual(["open", "a-tools", "b-tools", "c-tools"]);
+  expect(json.entries.map((entry) => entry.displayName)).toEqual([
+    "Signalbox",
+    "open",
+    "a-tools",
+    "b-tools",
+    "c-tools",
+  ]);
   expect(json.entries[0]).toMatchObject({
+    identifier: "urn:air:127.0.0.1:a2a",
+    type: "application/a2a-agent-card+json",
+    url: `${mesh().url}/.well-known/agent-card.json`,
+  });
+  expect(json.entries[1]).toMatchObject({
     identifier: "urn:air:127.0.0.1:open:a2a",
     type: "application/a2a-agent-card+json",
     url: `${mesh().url}/a2a/open/.well-known/agent-card.json`,
     tags: ["sales"],
   });
-  expect(json.entries[1]).toMatchObject({
+  expect(json.entries[2]).toMatchObject({
     type: "application/mcp-server-card+json",
     url: `${mesh().url}/mcp/a-tools`,
   });
   const more = await get("/.well-known/ai-catalog.json", mesh().badge({}));
-  expect(more.json.entries.length).toBe(6);
+  expect(more.json.entries.length).toBe(7);
   expect(more.headers.get("cache-control")).toContain("private");
   const nobody = await get("/.well-known/ai-catalog.json", mesh().badge({ agent: "stranger" }));
-  expect(nobody.json.entries).toEqual([]);
+  expect(nobody.json.entries.map((entry) => entry.displayName)).toEqual(["Signalbox"]);
   expect((await get("/.well-known/ai-catalog.json", "nonsense")).status).toBe(401);
 });
 

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { RESOURCE_METADATA, resourceMetadata } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
+import type { MeshTool } from "@/lib/protocols/api/mesh-tool";
 import { aggregateDoor } from "./aggregate/aggregate-door";
-import type { MeshTool } from "./aggregate/mesh-tool";
 import { handleDoor } from "./handle-door";
 import { doorPath } from "./resource-metadata";
 import { serverDoor } from "./server-door";

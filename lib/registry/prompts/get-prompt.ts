@@ -18,6 +18,7 @@ export const getPrompt = operation({
     name: "get_prompt",
     description:
       "Get a prompt of the mesh by name, label, version or digest, with your values in its variables.",
+    examples: [{ ref: "greeting@production", variables: { name: "Ada" } }],
   },
 })
   .route({ method: "POST", path: "/prompts/{ref}", summary: "A prompt, ready for a model", tags: ["mesh"] })

@@ -10,6 +10,7 @@ export const listTaxonomy = operation({
   tool: {
     name: "taxonomy",
     description: "List the skills and fields by which agents and tools can be found.",
+    examples: [{}],
   },
 })
   .route({ method: "GET", path: "/taxonomy", summary: "List skills and fields", tags: ["mesh"] })

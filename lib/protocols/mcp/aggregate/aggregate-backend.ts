@@ -1,5 +1,6 @@
 import { textOf } from "@/lib/core/text-of";
 import type { Answer, Inbound } from "@/lib/gateway/call";
+import type { MeshTool } from "@/lib/protocols/api/mesh-tool";
 import { type Backend, serverBackend } from "../backend";
 import type { DoorRequest } from "../door";
 import { ownerOf } from "../session/owner";
@@ -12,7 +13,6 @@ import { JSON_HEADERS } from "../wire/sse";
 import { listAllTools } from "./list-all-tools";
 import { type JoinedList, listPages } from "./list-pages";
 import { mapAnswer } from "./map-answer";
-import type { MeshTool } from "./mesh-tool";
 import { joinedName, joinedUri, splitName, splitUri } from "./names";
 import { runMeshTool } from "./run-mesh-tool";
 

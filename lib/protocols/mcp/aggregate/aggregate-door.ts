@@ -1,3 +1,4 @@
+import type { MeshTool } from "@/lib/protocols/api/mesh-tool";
 import { type DoorRequest, mayRead, sessionOf } from "../door";
 import type { Door } from "../handle-door";
 import { noStream } from "../listen/unopened";
@@ -12,7 +13,6 @@ import { McpRejection, RPC } from "../wire/rejection";
 import { allowsBatches, DEFAULT_SESSION_REVISION } from "../wire/revisions";
 import { formatEvent } from "../wire/sse";
 import { aggregateBackend } from "./aggregate-backend";
-import type { MeshTool } from "./mesh-tool";
 import { registryEvents } from "./registry-events";
 
 const CAN_TELL = {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { MeshTool } from "@/lib/protocols/api/mesh-tool";
 import type { Asset } from "@/lib/registry/asset";
 import type { DoorRequest } from "../door";
 import { mayCall } from "../tools/filter-tools";
 import type { Params } from "../wire/messages";
-import type { MeshTool } from "./mesh-tool";
 import { joinedName } from "./names";
 
 /** Tools in one page. */

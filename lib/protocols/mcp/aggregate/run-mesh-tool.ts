@@ -1,17 +1,14 @@
 import { publicError } from "@/lib/core/error-http";
 import { toMeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
-import { parseInput } from "@/lib/core/parse-input";
 import type { Principal } from "@/lib/identity/principal";
+import { type MeshTool, runTool } from "@/lib/protocols/api/mesh-tool";
 import { isObject, type Params } from "../wire/messages";
-import type { MeshTool } from "./mesh-tool";
 
 /** Runs one of the mesh's own tools. A failure is a result that says so, because the model that called is the one who can do something about it. */
 export async function runMeshTool(tool: MeshTool, principal: Principal, args: unknown): Promise<Params> {
   try {
-    // The operation reads its input itself, as behind every door; this look is for an error that names what is wrong.
-    parseInput(tool.inputSchema, args ?? {});
-    const output = await tool.run(principal, args ?? {});
+    const output = await runTool(tool, principal, args ?? {});
     const text = JSON.stringify(output ?? null);
     return {
       content: [{ type: "text", text }],
