@@ -72,6 +72,17 @@ const REQUESTS: [name: string, path: string, init: () => RequestInit][] = [
   ["API document", "/api/v1/openapi.json", () => ({})],
   ["discovery by skill", "/api/v1/discover?kind=agent", () => ({})],
   ["agent card", "/a2a/tracker/.well-known/agent-card.json", () => ({ headers: a2a })],
+  ["the mesh's own card", "/.well-known/agent-card.json", () => ({ headers: a2a })],
+  [
+    "a question to the mesh over A2A",
+    "/a2a",
+    () => json({ jsonrpc: "2.0", id: 1, method: "SendMessage", params: message("customer") }, a2a),
+  ],
+  [
+    "a question to the mesh over HTTP+JSON",
+    "/a2a/-/message:send",
+    () => json({ message: { ...message("").message, parts: [{ data: { skill: "taxonomy" } }] } }, a2a),
+  ],
   [
     "A2A message",
     "/a2a/tracker",

@@ -77,6 +77,36 @@ export const JSON_DOORS: readonly JsonDoor[] = [
     sample: { message: { messageId: "m-4", role: "ROLE_USER", content: [{ text: "hello" }] } },
   },
   {
+    name: "a2a mesh json-rpc 1.0",
+    ask: (body) => ({ method: "POST", path: "/a2a", headers: A2A, body }),
+    refusedAsJson: rpcCode,
+    sample: {
+      jsonrpc: "2.0",
+      id: 1,
+      method: "SendMessage",
+      params: {
+        message: {
+          messageId: "m-5",
+          role: "ROLE_USER",
+          parts: [{ data: { skill: "discover", input: { q: "hello" } } }],
+        },
+      },
+    },
+  },
+  {
+    name: "a2a mesh http+json 0.3",
+    ask: (body) => ({ method: "POST", path: "/a2a/-/v1/message:send", headers: JSON_TYPE, body }),
+    refusedAsJson: rpcCode,
+    means: BLANK,
+    sample: {
+      message: {
+        messageId: "m-6",
+        role: "ROLE_USER",
+        content: [{ data: { data: { skill: "describe", input: { kind: "agent", name: "yes-agent" } } } }],
+      },
+    },
+  },
+  {
     name: "mcp server",
     ask: (body) => ({ method: "POST", path: "/mcp/yes-tools", headers: MCP, body }),
     refusedAsJson: rpcCode,

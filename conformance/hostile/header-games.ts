@@ -118,6 +118,11 @@ const PATHS = [
   "/mcp/%2e%2e%2fyes-tools",
   "/a2a/yes-agent/%2e%2e%2f%2e%2e%2fadmin",
   "/a2a/yes-agent/message%3asend",
+  "/a2a/-",
+  "/a2a/-/",
+  "/a2a/-/../yes-agent",
+  "/a2a/%2d/message:send",
+  "/a2a/-/-/message:send",
   "/a2a/%ff%fe",
   "/a2a/%",
 ];

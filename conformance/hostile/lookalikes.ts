@@ -8,6 +8,7 @@ const DECIDING: Record<string, readonly string[]> = {
   "a2a json-rpc 1.0": ["method", "params", "message", "messageId"],
   "a2a json-rpc 0.3": ["method", "params", "message", "messageId"],
   "a2a http+json 1.0": ["message", "messageId"],
+  "a2a mesh json-rpc 1.0": ["method", "params", "message", "messageId"],
   "mcp server": ["method", "params", "name", "arguments"],
   "mcp server 2026": ["method", "params", "name", "arguments", "_meta"],
   "mcp joined": ["method", "params", "name", "arguments"],

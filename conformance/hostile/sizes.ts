@@ -141,6 +141,7 @@ async function giants(stage: Stage, findings: Parameters<Part>[1]): Promise<void
   const chunk = Buffer.concat([Buffer.from("10000\r\n"), PIECE, Buffer.from("\r\n")]);
   const gigabyte = (1024 * MIB) / PIECE.length;
   const paths = [
+    "/a2a",
     "/a2a/yes-agent",
     "/a2a/yes-agent/message:send",
     "/mcp/yes-tools",

@@ -128,6 +128,7 @@ const HEADERS = [
 ];
 const ADDRESSES = [
   "/a2a/",
+  "/a2a/-/tasks/",
   "/a2a/yes-agent/tasks/",
   "/a2a/yes-agent/push/",
   "/mcp/",

@@ -16,6 +16,7 @@ export interface Door {
 const A2A = { "a2a-version": "1.0" };
 const MCP = { accept: "application/json, text/event-stream" };
 const MESSAGE = { message: { messageId: "m-1", role: "ROLE_USER", parts: [{ text: "hello" }] } };
+const QUESTION = { message: { ...MESSAGE.message, parts: [{ data: { skill: "taxonomy" } }] } };
 const rpc = (method: string, params: unknown) => ({ jsonrpc: "2.0", id: 1, method, params });
 const META = {
   "io.modelcontextprotocol/protocolVersion": "2026-07-28",
@@ -30,7 +31,7 @@ const MODERN = {
 };
 const CHAT = { model: "m", messages: [{ role: "user", content: "hello" }] };
 
-/** Every governed door, each asked for something that reaches a callee if it is let through. */
+/** Every governed door, each asked for something that reaches a callee if it is let through; the mesh's own for something that it tells. */
 export const DOORS: readonly Door[] = [
   {
     name: "A2A JSON-RPC 1.0",
@@ -71,6 +72,22 @@ export const DOORS: readonly Door[] = [
     path: "/a2a/yes-agent/tasks/t-1",
     headers: A2A,
     resource: "/a2a/yes-agent",
+  },
+  {
+    name: "A2A, the mesh itself",
+    method: "POST",
+    path: "/a2a",
+    headers: A2A,
+    body: rpc("SendMessage", QUESTION),
+    resource: "/a2a",
+  },
+  {
+    name: "A2A HTTP+JSON, the mesh itself",
+    method: "POST",
+    path: "/a2a/-/message:send",
+    headers: A2A,
+    body: QUESTION,
+    resource: "/a2a/-",
   },
   {
     name: "MCP 2025-06-18",

@@ -106,15 +106,6 @@ export function toolUse(asset: Asset, intent: CallIntent): ToolUse | undefined {
   return { server: asset.name, tool: intent.operation ?? "", arguments: intent.arguments ?? {} };
 }
 
-/** A badge for management alone makes no calls, whatever policy would allow. */
-function scopeRefusal(principal: Principal): MeshError | undefined {
-  if (!principal.badge || principal.scopes.includes("mesh")) return undefined;
-  return new MeshError(
-    "insufficient_scope",
-    "This badge is not for calls through the mesh; ask for the scope mesh.",
-  );
-}
-
 /** `@binding("dpop")` on a permit that decided: a badge that whoever steals it can use is not enough. */
 function bindingRefusal(principal: Principal, decision: Decision): MeshError | undefined {
   const bound = principal.badge?.keyThumbprint !== undefined;

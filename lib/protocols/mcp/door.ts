@@ -3,6 +3,7 @@ import { authenticate, authenticateAgain } from "@/lib/gateway/authenticate";
 import type { Inbound } from "@/lib/gateway/call";
 import { readInbound } from "@/lib/gateway/inbound";
 import { mayUse } from "@/lib/gateway/may-use";
+import { scopeRefusal } from "@/lib/gateway/scope-refusal";
 import type { Principal } from "@/lib/identity/principal";
 import { ownerOf } from "./session/owner";
 import type { McpSession } from "./session/sessions";
@@ -25,12 +26,8 @@ export async function enter(
   server: string | undefined,
 ): Promise<DoorRequest> {
   const principal = await authenticate(state.mesh, request);
-  if (principal.badge && !principal.scopes.includes("mesh")) {
-    throw new MeshError(
-      "insufficient_scope",
-      "This badge is not for calls through the mesh; ask for the scope mesh.",
-    );
-  }
+  const beyondScope = scopeRefusal(principal);
+  if (beyondScope) throw beyondScope;
   return { state, request, inbound: readInbound(request), principal, server };
 }
 

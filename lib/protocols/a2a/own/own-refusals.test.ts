@@ -42,6 +42,17 @@ describe("a caller without a good badge", () => {
   });
 });
 
+it("a badge for management alone is refused and hears which scope it takes", async () => {
+  const token = mesh().badge({
+    chain: [{ kind: "service", id: "ops" }],
+    roles: ["admin"],
+    scopes: ["admin"],
+  });
+  const answer = await rpc("SendMessage", message(data("discover", {})), token);
+  expect(answer.status).toBe(403);
+  expect(answer.headers.get("www-authenticate")).toContain('error="insufficient_scope", scope="mesh"');
+});
+
 describe("what cannot be asked", () => {
   it("names the member that is wrong and what would be right, under a code that stays", async () => {
     for (const [parts, more, path] of [

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { answerResponse } from "@/lib/gateway/answer-response";
 import { RESOURCE_METADATA, resourceMetadata } from "@/lib/gateway/challenge";
 import type { Mesh } from "@/lib/gateway/mesh";
+import { scopeRefusal } from "@/lib/gateway/scope-refusal";
 import { keyRingService } from "@/lib/identity/key-ring";
 import type { MeshTool } from "@/lib/protocols/api/mesh-tool";
 import { cardResponse, generationOf, makeCard, type ServedCard } from "../card/card-response";
@@ -39,6 +40,8 @@ export function ownAgentRoutes(mesh: Mesh, skills: readonly MeshTool[]): Hono {
         agent: "-",
         path,
         async answer(principal, operation, request) {
+          const beyondScope = scopeRefusal(principal);
+          if (beyondScope) throw beyondScope;
           const answer = await present(operation, ownPeer(skills, principal, operation));
           // What it tells is for whoever asked, now.
           const headers = { ...answer.headers, "cache-control": "no-store" };
@@ -64,6 +67,7 @@ function signedCards(mesh: Mesh, skills: readonly MeshTool[]): (request: Request
     if (known?.kid === kid) return known.card;
     const fresh = makeCard(mesh, card, generation);
     made.set(generation, { kid, card: fresh });
+    fresh.catch(() => made.delete(generation));
     return fresh;
   };
 }
