@@ -13,6 +13,7 @@ import type { CallIntent } from "./call";
 import type { Mesh } from "./mesh";
 import { permittedRefusal } from "./permitted";
 import type { Ruling } from "./rule";
+import { scopeRefusal } from "./scope-refusal";
 import { labelScope } from "./task-labels";
 
 /**
