@@ -151,6 +151,10 @@ const TELLINGS: Record<AuditType, (entry: Entry) => Telling> = {
   "io.signalbox.asset.version.stored": ({ details }) => ({
     words: `stored version ${details.version} of {} beside the one in force`,
   }),
+  "io.signalbox.suite.result_recorded": ({ details }) => ({
+    words: `recorded that {} ${details.verdict === "passed" ? "passed" : "did not pass"} a suite`,
+    detail: text(details.text),
+  }),
   "io.signalbox.certificate.issued": () => ({ words: "certified {}" }),
   "io.signalbox.certificate.suspended": ({ details }) => ({
     words: "suspended the certificate of {}",

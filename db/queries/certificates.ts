@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { assets, certificates } from "../schema";
 
@@ -21,28 +21,75 @@ export function listCertificates(
     .limit(params.limit);
 }
 
-/**
- * Valid certificates that an alteration may concern, locked, with the assets that they are for. A rule and a domain concern all of them.
- * @param params.touched what was altered; undefined for all
- */
+/** What was altered, as far as certificates depend on it. */
+export type AlteredPart =
+  /** An asset that certificates are bound to, or that their suites rest on. */
+  | { kind: string; name: string }
+  /** What concerns every certificate of a domain's assets. */
+  | { domain: string }
+  /** What concerns all of them. */
+  | "everything";
+
+/** Valid certificates that an alteration may concern, locked, with the assets that they are for, locked as well. */
 export async function listValidCertificates(
   db: Db,
-  params: { touched?: { kind: string; name: string } },
+  altered: AlteredPart,
 ): Promise<(CertificateRow & { kind: string; name: string; domain: string })[]> {
-  const bound = params.touched && JSON.stringify([params.touched]);
+  const concerned = await db
+    .select({ assetId: certificates.assetId })
+    .from(certificates)
+    .innerJoin(assets, eq(assets.id, certificates.assetId))
+    .where(and(eq(certificates.state, "valid"), concernedBy(altered)));
+  if (concerned.length === 0) return [];
+  const assetIds = concerned.map(({ assetId }) => assetId);
+  // The assets first and in one order, as whoever writes an asset holds it before its certificate is looked at.
+  await db
+    .select({ id: assets.id })
+    .from(assets)
+    .where(inArray(assets.id, assetIds))
+    .orderBy(assets.id)
+    .for("update");
   const rows = await db
     .select({ certificate: certificates, kind: assets.kind, name: assets.name, domain: assets.domain })
     .from(certificates)
     .innerJoin(assets, eq(assets.id, certificates.assetId))
-    .where(
-      and(
-        eq(certificates.state, "valid"),
-        bound === undefined ? undefined : sql`${certificates.bound} @> ${bound}::jsonb`,
-      ),
-    )
+    .where(and(eq(certificates.state, "valid"), inArray(certificates.assetId, assetIds)))
     .orderBy(certificates.id)
     .for("update", { of: certificates });
   return rows.map(({ certificate, ...asset }) => ({ ...certificate, ...asset }));
+}
+
+function concernedBy(altered: AlteredPart): SQL | undefined {
+  if (altered === "everything") return undefined;
+  if ("domain" in altered) return eq(assets.domain, altered.domain);
+  const named = JSON.stringify([{ kind: altered.kind, name: altered.name }]);
+  return or(sql`${certificates.bound} @> ${named}::jsonb`, sql`${certificates.suites} @> ${named}::jsonb`);
+}
+
+const LOCK = sql`hashtext('signalbox.certificates')`;
+
+/**
+ * Held until the transaction ends by whoever alters what certificates depend on, after the alteration and before certificates are looked at. Many may hold it at once, but none while a certificate is given: it then sees either
+ * the alteration, or is seen by it.
+ */
+export async function lockAlteration(db: Db): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock_shared(${LOCK})`);
+}
+
+/** Held until the transaction ends by whoever gives a certificate, before they look at what it depends on. Waits for alterations under way. */
+export async function lockCertifying(db: Db): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+}
+
+/** Which suites, with what they name, a certificate rests on. */
+export async function updateCertificateSuites(
+  db: Db,
+  params: { id: string; suites: readonly { kind: string; name: string }[] },
+): Promise<void> {
+  await db
+    .update(certificates)
+    .set({ suites: [...params.suites] })
+    .where(eq(certificates.id, params.id));
 }
 
 export async function suspendCertificate(

@@ -34,6 +34,16 @@ export function listPeopleOfDomain(db: Db, params: { name: string; limit: number
     .limit(params.limit);
 }
 
+/** The domains for which a person is the contact, by name. */
+export async function listDomainsOfContact(db: Db, params: { email: string }): Promise<string[]> {
+  const rows = await db
+    .select({ name: domains.name })
+    .from(domains)
+    .where(eq(sql`lower(${domains.contact})`, params.email.toLowerCase()))
+    .orderBy(domains.name);
+  return rows.map(({ name }) => name);
+}
+
 /** How many assets a domain has of each kind, the most first. */
 export function countAssetsByDomain(db: Db, params: { name: string }) {
   return db

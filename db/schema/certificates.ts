@@ -16,6 +16,8 @@ export const certificates = pgTable(
     digest: text("digest").notNull(),
     /** What it is bound to: the asset itself, its prompts, models and tools, each with its digest. */
     bound: jsonb("bound").notNull(),
+    /** Suites that are demanded, with what they name: `[{kind, name}]`. A write of any of these is looked at. */
+    suites: jsonb("suites").notNull().default(sql`'[]'::jsonb`),
     /** The conditions as they were found when it was issued. */
     conditions: jsonb("conditions").notNull(),
     /** `valid` or `suspended`. */

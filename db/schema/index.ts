@@ -12,3 +12,4 @@ export * from "./oauth";
 export * from "./policy";
 export * from "./registry";
 export * from "./rollups";
+export * from "./suite-results";

@@ -14,13 +14,14 @@ import { appendAudit } from "@/lib/audit/append-audit";
 import type { Receipt } from "@/lib/audit/receipt.schema";
 import { MeshError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse-input";
+import { noteLeaving } from "@/lib/registry/certification/note-leaving";
 import { type Author, assertCovers } from "./author";
 import { revokeAuthorizations } from "./authorizations/revoke-authorization";
 import { BADGE_LIFETIME_MS, CLOCK_TOLERANCE_MS } from "./badge";
 import { USER_ROLES, type User, userOf } from "./user";
 
 /**
- * Shuts a person out at once: sessions and unused links are gone with this commit, badges issued on their behalf are dead within a second.
+ * Shuts a person out at once: sessions and unused links are gone with this commit, badges issued on their behalf are dead within a second, certificates of domains for which nobody else answers are suspended.
  * @throws MeshError `not_found`, `permission_denied`; `conflict` for the last admin and for oneself
  */
 export function disableUser(db: Db, input: { userId: string }, author: Author): Promise<Receipt> {
@@ -91,6 +92,7 @@ async function change(
       outcome: "ok",
       payload,
     });
+    if (what !== "enabled") await noteLeaving(tx, user, author.actor);
     return { entryId };
   });
 }

@@ -46,6 +46,24 @@ export function parseAssetReference(text: string): AssetReference | undefined {
   return /^[a-z][a-z-]{1,49}$/.test(kind) && named ? { kind, ...named } : undefined;
 }
 
+/** A reference as it is written, without a kind: what `parseNameReference` reads. */
+export function referenceText({ name, at }: NameReference): string {
+  switch (at.by) {
+    case "live":
+      return name;
+    case "latest":
+      return `${name}@latest`;
+    case "label":
+      return `${name}@${at.label}`;
+    case "version":
+      return `${name}@${at.version}`;
+    case "digest":
+      return `${name}@sha256:${at.prefix}`;
+    default:
+      return at satisfies never;
+  }
+}
+
 /** What a pointer can point at. */
 export interface Pointable {
   version: number;

@@ -7,6 +7,7 @@ import { type AssetReference, resolvePointer, type VersionPointer } from "./pars
 
 /** One version of an asset, found by a reference, with what stands beside it. */
 export interface ResolvedVersion {
+  assetId: string;
   kind: string;
   name: string;
   domain: string;
@@ -49,6 +50,7 @@ export async function resolveVersion(
   if (!read) return undefined;
   const { domain, title, description, lifecycle, suspendedReason, dataClass, tags, live } = found;
   return {
+    assetId: found.id,
     kind,
     name,
     domain,

@@ -24,6 +24,7 @@ const AREA_LABELS = {
   issuer: "Identity providers",
   domain: "Domains",
   asset: "Catalog",
+  suite: "Evaluation suites",
   certificate: "Certificates",
   change: "Changes",
   review: "Reviews",

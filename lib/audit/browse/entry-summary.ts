@@ -40,6 +40,7 @@ const TOLD = new Set([
   "text",
   "title",
   "until",
+  "verdict",
   "version",
 ]);
 const MAX_CHARS = 300;

@@ -110,6 +110,9 @@ import { resolveAsset } from "@/lib/registry/resolve-asset";
 import { saveDomain } from "@/lib/registry/save-domain";
 import { savePolicy } from "@/lib/registry/save-policy";
 import { starAsset } from "@/lib/registry/star-asset";
+import { getSuiteResult } from "@/lib/registry/suite-results/get-suite-result";
+import { listSuiteResults } from "@/lib/registry/suite-results/list-suite-results";
+import { recordSuiteResult } from "@/lib/registry/suite-results/record-suite-result";
 import { importTaxonomy } from "@/lib/registry/taxonomy/import-taxonomy";
 import { listTaxonomy } from "@/lib/registry/taxonomy/list-taxonomy";
 
@@ -126,6 +129,8 @@ export const operations = {
   compareVersions,
   getToolStates,
   getCertification,
+  listSuiteResults,
+  getSuiteResult,
   listAssetPolicies,
   listAssetLinks,
   starAsset,
@@ -184,6 +189,7 @@ export const operations = {
   saveDomain,
   changeAssetState,
   certifyAsset,
+  recordSuiteResult,
   putAsset,
   exportAssets,
   applyAssets,

@@ -35,6 +35,38 @@ export const condition = z.object({
 });
 export type Condition = z.infer<typeof condition>;
 
+/** The latest run of a demanded suite. */
+const latestRun = z.object({
+  id: z.uuid(),
+  verdict: z.enum(["passed", "failed"]),
+  /** Whether the condition reads it: it is of exactly what stands here now. */
+  counts: z.boolean(),
+  passed: z.number().int(),
+  total: z.number().int(),
+  passAt: z.number(),
+  ranAt: z.iso.datetime(),
+  runner: z.string(),
+  link: z.string().nullable(),
+  recordedBy: z.string(),
+});
+
+/** A suite that has to pass. */
+export const demandedSuite = z.object({
+  /** As it is asked for: `safety@production`. */
+  reference: z.string(),
+  name: z.string(),
+  /** The version in force; null where there is none. */
+  version: z.number().int().nullable(),
+  /** `none` without a run that counts. */
+  state: z.enum(["passed", "failed", "none"]),
+  /** Why no run counts; null where one does or there never was one. */
+  why: z.string().nullable(),
+  /** Who asks for it. */
+  askedBy: z.array(z.enum(["rule", "itself"])),
+  latest: latestRun.nullable(),
+});
+export type DemandedSuiteView = z.infer<typeof demandedSuite>;
+
 export const certificateView = z.object({
   id: z.uuid(),
   state: z.enum(["valid", "suspended"]),
@@ -61,6 +93,8 @@ export const certification = z.object({
   state: z.enum(["valid", "suspended", "none"]),
   /** As they are now. */
   conditions: z.array(condition),
+  /** Suites that have to pass, with what came of them. */
+  suites: z.array(demandedSuite),
   /** What a certificate would be bound to now. */
   bound: z.array(boundPart),
   /** Newest first. */

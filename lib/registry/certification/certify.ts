@@ -18,8 +18,8 @@ export interface CertificationFacts {
   /** Severe findings, a sentence each. */
   severe: readonly string[];
   rule: CertificationRule;
-  /** Suites that must pass, with what came of them; undefined without a result for this version. */
-  suites: readonly { name: string; passed: boolean | undefined }[];
+  /** Suites that must pass, with what came of them; undefined without a result that counts, and why there is none. */
+  suites: readonly { name: string; passed: boolean | undefined; why?: string | undefined }[];
   review: ReviewFact | undefined;
   bound: readonly BoundPart[];
   /** Tools whose definitions differ from the pinned ones, as `server/tool`. */
@@ -98,16 +98,22 @@ function scanOf({ severe }: CertificationFacts): Condition {
 function suitesOf({ suites }: CertificationFacts): Condition {
   const id = "suites";
   if (suites.length === 0) return free(id, "Neither a review rule nor the asset itself asks for a suite.");
-  const missing = suites.filter(({ passed }) => passed === undefined).map(({ name }) => name);
+  const none = suites.filter(({ passed }) => passed === undefined);
+  const missing = none.map(({ name }) => name);
   const failed = suites.filter(({ passed }) => passed === false).map(({ name }) => name);
   if (missing.length === 0 && failed.length === 0) {
     return holds(id, `It passes ${suites.map(({ name }) => name).join(", ")}.`);
   }
   const said = [
     ...(missing.length > 0 ? [`There is no result of ${missing.join(", ")} for exactly this version.`] : []),
+    ...none.flatMap(({ name, why }) => (why ? [missing.length > 1 ? `${name}: ${why}` : why] : [])),
     ...(failed.length > 0 ? [`It does not pass ${failed.join(", ")}.`] : []),
   ];
-  return fails(id, said.join(" "), "Run the suite on this version, or change what asks for it.");
+  return fails(
+    id,
+    said.join(" "),
+    "Run the suite on this version and record its result, or change what asks for it.",
+  );
 }
 
 function reviewOf({ review, rule }: CertificationFacts): Condition {

@@ -2,11 +2,12 @@ import { findAssetHead } from "@/db/queries/assets";
 import { listCertificates } from "@/db/queries/certificates";
 import { MeshError } from "@/lib/core/errors";
 import { operation } from "@/lib/identity/operation";
-import { boundPart, certification, certificationRef } from "./certification.schema";
+import { resultView } from "../suite-results/result-view";
+import { boundPart, certification, certificationRef, type DemandedSuiteView } from "./certification.schema";
 import { certify } from "./certify";
 import { lookHere } from "./gather-evidence";
 import { readBound } from "./read-bound";
-import { readFacts } from "./read-facts";
+import { type DemandedSuite, readFacts } from "./read-facts";
 
 const MAX_CERTIFICATES = 50;
 
@@ -35,6 +36,7 @@ export const getCertification = operation({ permission: "catalog:read" })
       ...input,
       state: rows[0] ? stateOf(rows[0].state) : "none",
       conditions: certify(facts),
+      suites: facts.suites.map(suiteView),
       bound,
       certificates: rows.map((row) => ({
         id: row.id,
@@ -54,4 +56,31 @@ export const getCertification = operation({ permission: "catalog:read" })
 /** What is not known to be valid is not. */
 function stateOf(state: string): "valid" | "suspended" {
   return state === "valid" ? "valid" : "suspended";
+}
+
+function suiteView(suite: DemandedSuite): DemandedSuiteView {
+  const { name: reference, version, passed, why, result, rests, rules, itself } = suite;
+  const latest = result && resultView(result);
+  return {
+    reference,
+    name: rests[0]?.name ?? reference,
+    version,
+    state: passed === undefined ? "none" : passed ? "passed" : "failed",
+    why: why ?? null,
+    askedBy: [...(rules ? (["rule"] as const) : []), ...(itself ? (["itself"] as const) : [])],
+    latest: latest
+      ? {
+          id: latest.id,
+          verdict: latest.verdict,
+          counts: passed !== undefined,
+          passed: latest.passed,
+          total: latest.passed + latest.failed + latest.errors,
+          passAt: latest.passAt,
+          ranAt: latest.ranAt,
+          runner: latest.runner,
+          link: latest.link,
+          recordedBy: latest.recordedBy.name,
+        }
+      : null,
+  };
 }

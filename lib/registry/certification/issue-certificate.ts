@@ -1,7 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { findAssetForUpdate, findAssetHead } from "@/db/queries/assets";
-import { insertCertificate, listCertificates, updateCertified } from "@/db/queries/certificates";
+import {
+  insertCertificate,
+  listCertificates,
+  lockCertifying,
+  updateCertified,
+} from "@/db/queries/certificates";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -9,7 +14,7 @@ import type { Author } from "@/lib/identity/author";
 import { REGISTRY_CHANNEL } from "../registry-channel";
 import type { Condition, IssuedCertificate } from "./certification.schema";
 import { certify, isCertified } from "./certify";
-import { type Evidence, readFacts } from "./read-facts";
+import { type Evidence, readFacts, restsOn } from "./read-facts";
 import { endRequest } from "./request-again";
 
 /**
@@ -30,9 +35,11 @@ export async function issueCertificate(
   if (!locked || !head) throw new MeshError("not_found", `There is no ${kind} of that name.`);
   const { id: assetId, version, digest } = head;
   if (digest !== input.digest) throw new MeshError("conflict", `Another version of ${name} has become live.`);
+  const [latest] = await listCertificates(tx, { assetId, limit: 1 });
+  // After the asset's own row, as writers do; who is certified already has been looked at by every writer.
+  if (latest?.state !== "valid") await lockCertifying(tx);
   const facts = await readFacts(tx, { kind, name, ...head }, evidence, change);
   const conditions = certify(facts);
-  const [latest] = await listCertificates(tx, { assetId, limit: 1 });
   if (!isCertified(conditions)) throw notCertified({ kind, name }, conditions);
   const answer = { kind, name, version, conditions };
   if (latest?.state === "valid") return { ...answer, issued: false, entryId: null };
@@ -44,6 +51,7 @@ export async function issueCertificate(
     version,
     digest,
     bound,
+    suites: restsOn(facts),
     conditions,
     state: "valid",
     issuedBy: author.actor,

@@ -14,9 +14,18 @@ type AssetRef = { kind: string; name: string };
 
 /** What a certificate of an asset is bound to as things stand: itself first, then what it names, by kind and name. */
 export async function readBound(db: Db, asset: AssetRef): Promise<BoundPart[]> {
-  const head = await findAssetHead(db, asset);
-  const own = partOf({ ...asset, part: null, reference: asset.name }, head);
-  const read = head && ASSET_KINDS[asset.kind as AssetKind]?.safeParse(head.spec);
+  return boundOf(db, asset, await findAssetHead(db, asset));
+}
+
+/** The same for a version of it that need not be the live one; undefined for none. */
+export async function boundOf(
+  db: Db,
+  { kind, name }: AssetRef,
+  head: (Found & { spec: unknown }) | undefined,
+): Promise<BoundPart[]> {
+  const asset = { kind, name };
+  const own = partOf({ ...asset, part: null, reference: name }, head);
+  const read = head && ASSET_KINDS[kind as AssetKind]?.safeParse(head.spec);
   if (!read?.success) return [own];
   const named = await namedBy(db, asset, read.data);
   return [own, ...named.sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1))];
@@ -83,9 +92,12 @@ function includesOf(spec: SpecOf<"prompt">): string[] {
   });
 }
 
-function partOf(
+type Found = { version: number; digest: string; lifecycle: string; suspendedReason: string | null };
+
+/** A part with the version that was found for it, if any was. */
+export function partOf(
   named: Pick<BoundPart, "kind" | "name" | "part" | "reference">,
-  found: { version: number; digest: string; lifecycle: string; suspendedReason: string | null } | undefined,
+  found: Found | undefined,
 ): BoundPart {
   return {
     ...named,

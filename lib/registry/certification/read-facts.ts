@@ -2,7 +2,9 @@ import type { Db } from "@/db/client";
 import { listReviewedItems, type ReviewedItem } from "@/db/queries/certificates";
 import { findDomain, listPeopleOfDomain } from "@/db/queries/domains";
 import { listLiveAssets } from "@/db/queries/live-assets";
+import { findUserByEmail } from "@/db/queries/users";
 import { ASSET_KINDS, type SpecOf } from "../kinds";
+import { readStanding, type SuiteStanding } from "../suite-results/suite-standing";
 import type { BoundPart } from "./certification.schema";
 import { certificationRuleFor, type NamedRule } from "./certification-rule";
 import type { CertificationFacts, ReviewFact, SignatureFact } from "./certify";
@@ -24,6 +26,22 @@ export interface Certifiable {
   spec: unknown;
 }
 
+/** A suite that must pass, with who asks for it. */
+export type DemandedSuite = SuiteStanding & { rules: boolean; itself: boolean };
+
+export interface ReadFacts extends CertificationFacts {
+  suites: DemandedSuite[];
+}
+
+/** The suites with what they name, each once, in one order: a certificate is looked at when any of these is written. */
+export function restsOn({ suites }: Pick<ReadFacts, "suites">): { kind: string; name: string }[] {
+  const all = suites
+    .flatMap(({ rests }) => rests)
+    .map(({ kind, name }) => [`${kind}/${name}`, { kind, name }]);
+  const byName = new Map(all as [string, { kind: string; name: string }][]);
+  return [...byName].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, part]) => part);
+}
+
 /**
  * Everything that a certificate depends on, as a transaction sees it.
  * @param change a change that is being put in force and whose approvals count as well
@@ -33,17 +51,22 @@ export async function readFacts(
   asset: Certifiable,
   evidence: Evidence,
   change?: number,
-): Promise<CertificationFacts> {
+): Promise<ReadFacts> {
   const { kind, name, domain } = asset;
   const bound = await readBound(db, { kind, name });
   const rule = certificationRuleFor(await readRules(db), asset);
   const own = (kind === "agent" && (asset.spec as SpecOf<"agent">).suites) || [];
+  const suites: DemandedSuite[] = [];
+  for (const suite of new Set([...rule.suites, ...own])) {
+    const askedBy = { rules: rule.suites.includes(suite), itself: own.includes(suite) };
+    suites.push({ ...(await readStanding(db, suite, bound)), ...askedBy });
+  }
   return {
     domain,
     ...evidence,
     owner: await ownerOf(db, domain),
     rule,
-    suites: [...new Set([...rule.suites, ...own])].map((suite) => ({ name: suite, passed: undefined })),
+    suites,
     review: await reviewOf(db, asset, bound, change),
     bound,
   };
@@ -62,7 +85,15 @@ const MOST_PEOPLE = 50;
 async function ownerOf(db: Db, name: string): Promise<string | undefined> {
   const people = await listPeopleOfDomain(db, { name, limit: MOST_PEOPLE });
   const steward = people.find(({ role }) => role === "steward" || role === "admin");
-  return steward?.name ?? ((await findDomain(db, name))?.contact || undefined);
+  return steward?.name ?? contactOf(db, name);
+}
+
+/** A contact that is the address of a person who has been shut out answers no longer. */
+async function contactOf(db: Db, domain: string): Promise<string | undefined> {
+  const contact = (await findDomain(db, domain))?.contact;
+  if (!contact) return undefined;
+  const person = await findUserByEmail(db, { email: contact });
+  return person?.disabledAt ? undefined : contact;
 }
 
 /** Who has looked: a person at exactly this combination, or, part by part, people and programs. */

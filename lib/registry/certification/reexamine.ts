@@ -1,19 +1,28 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { findAssetHead } from "@/db/queries/assets";
-import { listValidCertificates, suspendCertificate, updateCertified } from "@/db/queries/certificates";
+import {
+  type AlteredPart,
+  type CertificateRow,
+  listValidCertificates,
+  lockAlteration,
+  suspendCertificate,
+  updateCertificateSuites,
+  updateCertified,
+} from "@/db/queries/certificates";
 import { appendAudit } from "@/lib/audit/append-audit";
+import { canonicalJson } from "@/lib/core/canonical-json";
 import { MESH_AUTHOR } from "@/lib/identity/author";
 import { REGISTRY_CHANNEL } from "../registry-channel";
 import { type BoundPart, boundPart, type Condition, condition } from "./certification.schema";
 import { certify } from "./certify";
 import { compareBound } from "./compare-bound";
-import { readFacts } from "./read-facts";
+import { type ReadFacts, readFacts, restsOn } from "./read-facts";
 import { requestAgain } from "./request-again";
 
 /** What was altered, by whom. */
 export interface Touched {
-  /** A rule and a domain concern every certificate. */
+  /** A rule concerns every certificate, a domain those of its assets. */
   kind: string;
   name: string;
   /** `kind:id` */
@@ -30,11 +39,8 @@ const CARRIED = ["signature", "scan"];
  * certify the asset again.
  */
 export async function reexamine(tx: Db, touched: Touched): Promise<void> {
-  const { kind, name } = touched;
-  const concerned = await listValidCertificates(
-    tx,
-    kind === "review-rule" || kind === "domain" ? {} : { touched: { kind, name } },
-  );
+  await lockAlteration(tx);
+  const concerned = await listValidCertificates(tx, alteredBy(touched));
   for (const certificate of concerned) {
     const before = boundPart.array().parse(certificate.bound);
     const asset = { kind: certificate.kind, name: certificate.name, domain: certificate.domain };
@@ -49,7 +55,10 @@ export async function reexamine(tx: Db, touched: Touched): Promise<void> {
     const failing = certify(facts).filter(({ id, state }) => state === "fails" && !CARRIED.includes(id));
     const unsigned = signatureReason(condition.array().parse(certificate.conditions), facts.rule.unsigned);
     const reasons = reasonsOf([...compareBound(before, facts.bound), ...unsigned], failing);
-    if (reasons.length === 0) continue;
+    if (reasons.length === 0) {
+      await keepSuites(tx, certificate, facts);
+      continue;
+    }
     const change = await requestAgain(tx, {
       ...asset,
       version: head.version,
@@ -69,6 +78,17 @@ export async function reexamine(tx: Db, touched: Touched): Promise<void> {
     });
     await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${certificate.assetId})`);
   }
+}
+
+function alteredBy({ kind, name }: Touched): AlteredPart {
+  if (kind === "review-rule") return "everything";
+  return kind === "domain" ? { domain: name } : { kind, name };
+}
+
+/** A suite that is demanded since, and has passed already, is looked at from now on. */
+async function keepSuites(tx: Db, { id, suites }: CertificateRow, facts: ReadFacts): Promise<void> {
+  const now = restsOn(facts);
+  if (canonicalJson(now) !== canonicalJson(suites)) await updateCertificateSuites(tx, { id, suites: now });
 }
 
 /** What has changed says more than that nobody has approved it yet, so the review alone is named where nothing else is. */
