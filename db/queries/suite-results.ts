@@ -119,11 +119,12 @@ export function listSuiteResults(
   params: {
     suite?: string | undefined;
     subject?: { kind: string; name: string } | undefined;
+    isPass?: boolean | undefined;
     before?: string | undefined;
     limit: number;
   },
 ) {
-  const { suite, subject, before, limit } = params;
+  const { suite, subject, isPass, before, limit } = params;
   return db
     .select(columns)
     .from(suiteResults)
@@ -133,6 +134,7 @@ export function listSuiteResults(
       and(
         suite === undefined ? undefined : and(eq(suites.kind, "suite"), eq(suites.name, suite)),
         subject && and(eq(assets.kind, subject.kind), eq(assets.name, subject.name)),
+        isPass === undefined ? undefined : eq(suiteResults.isPass, isPass),
         before === undefined
           ? undefined
           : sql`(${suiteResults.ranAt}, ${suiteResults.id}) < (select r.ran_at, r.id from suite_results r where r.id = ${before}::uuid)`,

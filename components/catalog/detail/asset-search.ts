@@ -9,6 +9,7 @@ import {
 import { CALLED_KIND_NAMES } from "@/lib/registry/catalog-names.schema";
 import { TRAFFIC_RANGES } from "@/lib/registry/traffic-ranges.schema";
 import { assetHref } from "../../calls/call-links";
+import { resultSearch } from "../results/result-search";
 
 export const ASSET_TABS = [
   "overview",
@@ -16,6 +17,7 @@ export const ASSET_TABS = [
   "policies",
   "access",
   "certification",
+  "results",
   "traffic",
   "costs",
   "versions",
@@ -36,6 +38,7 @@ export const assetSearch = {
   callersAfter: parseAsString.withDefault(""),
   reachAfter: parseAsString.withDefault(""),
   layout: parseAsStringLiteral(["unified", "split"] as const).withDefault("unified"),
+  ...resultSearch,
 };
 
 export const loadAssetSearch = createLoader(assetSearch);
@@ -47,13 +50,17 @@ type Tab = readonly [tab: AssetTab, label: string];
 export function tabsOf(kind: string): readonly Tab[] {
   const only: readonly AssetTab[] = isCalled(kind)
     ? ASSET_TABS
-    : kind === "prompt"
-      ? ["overview", "certification", "versions", "audit"]
-      : ["overview", "versions", "audit"];
+    : (OF_KIND[kind] ?? ["overview", "versions", "audit"]);
   return only
     .filter((tab) => tab !== "offers" || kind === "agent" || kind === "mcp-server")
+    .filter((tab) => tab !== "results" || kind === "suite")
     .map((tab): Tab => [tab, tab === "offers" && kind === "agent" ? "Skills" : LABELS[tab]]);
 }
+
+const OF_KIND: Readonly<Record<string, readonly AssetTab[]>> = {
+  prompt: ["overview", "certification", "versions", "audit"],
+  suite: ["overview", "results", "versions", "audit"],
+};
 
 /** Whether calls go to assets of this kind. */
 export function isCalled(kind: string): boolean {
@@ -66,6 +73,7 @@ const LABELS: Record<AssetTab, string> = {
   policies: "Policies",
   access: "Access",
   certification: "Certification",
+  results: "Results",
   traffic: "Traffic",
   costs: "Costs",
   versions: "Versions",

@@ -12,6 +12,7 @@ import { VisibleText } from "../../viewers/visible-text";
 import { CertificationMark } from "../certification-mark";
 import classes from "./certification.module.css";
 import { type CertifyActions, CertifyButtons } from "./certify-buttons";
+import { DemandedSuites } from "./demanded-suites";
 
 type Certification = z.infer<typeof certification>;
 type Part = Certification["bound"][number];
@@ -74,6 +75,7 @@ export function CertificationTab({ found, actions }: { found: Certification; act
           ))}
         </ul>
       </Panel>
+      <DemandedSuites asset={{ kind, name }} suites={found.suites} />
       <Panel title="Bound to" aside="A change of any of these suspends the certificate.">
         <BoundParts bound={bound} />
       </Panel>

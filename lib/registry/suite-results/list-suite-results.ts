@@ -14,10 +14,12 @@ export const listSuiteResults = operation({ permission: "catalog:read" })
   .input(listSuiteResultsInput)
   .output(listSuiteResultsOutput)
   .handler(async ({ input, context }) => {
-    const { suite, before, limit } = input;
+    const { suite, verdict, before, limit } = input;
     const [kind = "", name = ""] = input.subject?.split("/") ?? [];
     const subject = input.subject === undefined ? undefined : { kind, name };
-    const rows = await readResults(context.database.db, { suite, subject, before, limit: limit + 1 });
+    const isPass = verdict && verdict === "passed";
+    const filter = { suite, subject, isPass, before };
+    const rows = await readResults(context.database.db, { ...filter, limit: limit + 1 });
     const items = rows.slice(0, limit).map(resultView);
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });

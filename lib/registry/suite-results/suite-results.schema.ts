@@ -106,6 +106,7 @@ export const listSuiteResultsInput = z.object({
     .max(150)
     .regex(SUBJECT, `kind/name with one of the kinds ${CERTIFIED_KINDS.join(", ")}`)
     .optional(),
+  verdict: suiteResult.shape.verdict.optional(),
   /** Only what comes after the result of this id. */
   before: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -31,6 +31,7 @@ import { getToolStates } from "@/lib/registry/get-tool-states";
 import { listAssetLinks } from "@/lib/registry/list-asset-links";
 import { TRAFFIC_RANGES } from "@/lib/registry/traffic-ranges.schema";
 import { certifyAction, removeLabelAction, requestCertificateAction, setLabelAction } from "../../actions";
+import { SuiteResults } from "./suite-results";
 
 interface Props {
   asset: AssetDetail;
@@ -55,6 +56,8 @@ export async function TabContent({ tab, ...props }: Props & { tab: AssetTab }) {
       return <Access {...props} />;
     case "certification":
       return <Certification {...props} />;
+    case "results":
+      return <SuiteResults suite={props.asset.name} search={props.search} context={props.context} />;
     case "traffic":
       return <Traffic {...props} />;
     case "costs":
@@ -204,6 +207,10 @@ async function Links(props: Props) {
 
 async function Audit({ asset, context }: Props) {
   const object = `${asset.kind}:${asset.name}`;
-  const { items } = await call(listAuditEntries, { object, area: ["asset"], limit: ENTRIES }, { context });
+  const { items } = await call(
+    listAuditEntries,
+    { object, area: ["asset", "suite", "certificate"], limit: ENTRIES },
+    { context },
+  );
   return <AuditTab object={object} entries={items} />;
 }

@@ -1,0 +1,14 @@
+import { VisibleText } from "../../viewers/visible-text";
+
+/** Where a run can be looked at, named by where it leads. It was given by whoever recorded the result, so nothing of this page goes with it. */
+export function RunLink({ link }: { link: string }) {
+  return (
+    <a href={link} rel="noopener noreferrer nofollow" title={link}>
+      <VisibleText text={hostOf(link)} />
+    </a>
+  );
+}
+
+function hostOf(link: string): string {
+  return URL.canParse(link) ? new URL(link).host : link;
+}
