@@ -63,3 +63,14 @@ test.describe("the README", () => {
     }).toPass(UNTIL_SAMPLES_ARE_THERE);
   });
 });
+
+test("a job records what came of a suite with the commands of the page about certification", async () => {
+  const code = snippets("docs/certification.md")
+    .map((one) => one.code)
+    .join("\n");
+  await expect(async () => {
+    const answers = await output("bash", code);
+    expect(answers).toContain('"verdict":"passed","share":0.5,"passAt":0.5');
+    expect(answers).toContain('"recorded":true');
+  }).toPass(UNTIL_SAMPLES_ARE_THERE);
+});

@@ -1,4 +1,5 @@
 import type { MeshClient } from "./mesh-client";
+import { suiteWithoutResults, suiteWithResults } from "./suites";
 
 /** A screen of the console: its name and its address, or what must happen first so that there is one. */
 export type Screen = readonly [name: string, path: string | ((mesh: MeshClient) => Promise<string>)];
@@ -57,6 +58,8 @@ export const fullScreens: readonly Screen[] = [
   ["a denied call", async (mesh) => `/calls/${await mesh.deniedToolCall()}`],
   ["a call beside the list", async (mesh) => `/calls?peek=${await mesh.deniedToolCall()}`],
   ["a certificate", "/catalog/agent/crm-specialist?tab=certification"],
+  ["results of a suite", suiteWithResults],
+  ["a suite without results", suiteWithoutResults],
   ["a part of the graph", "/graph?view=graph&at=model:scripted-chat&panel=true"],
   ["a replay of the graph", "/graph?view=graph&frame=3"],
   ["cost by time", "/cost?from=24h&by=caller&view=times&zone=Europe%2FBerlin"],
