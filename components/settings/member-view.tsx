@@ -27,6 +27,8 @@ interface Props {
   actions: MemberActions;
 }
 
+const LEFT_ALONE = "Certificates of domains for which nobody else answers are suspended.";
+
 /** A person: who they are, what they may do, where they are signed in. */
 export function MemberView({ user, sessions, actions, ...rest }: Props) {
   return (
@@ -90,6 +92,7 @@ function MemberTools({ user, own, domains, actions }: Omit<Props, "sessions">) {
       >
         <p>
           All sessions of this person end, so that nothing goes on under the old role. They sign in again.
+          {user.role === "steward" ? ` ${LEFT_ALONE}` : ""}
         </p>
         <RoleField value={role} onChange={setRole} />
         {role === "steward" ? <DomainChecks domains={domains} chosen={user.domains} /> : null}
@@ -136,7 +139,7 @@ function MemberTools({ user, own, domains, actions }: Omit<Props, "sessions">) {
           >
             <p>
               Sessions and unused links end at once; badges that were issued in their name are refused within
-              a second. What they did stays on record. You can let them in again.
+              a second. {LEFT_ALONE} What they did stays on record. You can let them in again.
             </p>
           </ActionButton>
         </>

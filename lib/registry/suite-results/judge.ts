@@ -60,7 +60,8 @@ export function caseFaults(
   const ids = told.cases.map(({ id }) => id);
   const given = new Set(ids);
   const wanted = new Set(expected);
-  const twice = ids.filter((id, at) => ids.indexOf(id, at + 1) >= 0);
+  const seen = new Set<string>();
+  const twice = ids.filter((id) => seen.size === seen.add(id).size);
   const unknown = ids.filter((id) => !wanted.has(id));
   const missing = expected.filter((id) => !given.has(id));
   return [
