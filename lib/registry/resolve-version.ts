@@ -40,11 +40,7 @@ export async function resolveVersion(
   const { kind, name, at } = reference;
   const found = await findPointables(db, { kind, name });
   if (!found) return undefined;
-  const labels = Object.fromEntries(found.labels.map(({ label, version }) => [label, version]));
-  const pointed = resolvePointer(at, found.versions, { live: found.live, labels });
-  if (pointed === "ambiguous") {
-    throw new MeshError("conflict", "The digests of several versions begin like this; give more of it.");
-  }
+  const pointed = pointedAt(found, at);
   const version = pointed && (tried(found, at, scope) ?? pointed.version);
   const read = version && (await findAssetVersion(db, { kind, name, version }));
   if (!read) return undefined;
@@ -68,12 +64,35 @@ export async function resolveVersion(
   };
 }
 
+/**
+ * The same without what the version says: a dataset of ten thousand items is not read to know its digest. Versions under trial are not meant.
+ * @throws MeshError `conflict` for a digest that begins like those of several versions
+ */
+export async function resolveDigest(
+  db: Db,
+  reference: AssetReference,
+): Promise<Pick<ResolvedVersion, "version" | "digest" | "lifecycle" | "suspendedReason"> | undefined> {
+  const found = await findPointables(db, reference);
+  const pointed = found && pointedAt(found, reference.at);
+  if (!found || !pointed) return undefined;
+  const { lifecycle, suspendedReason } = found;
+  return { version: pointed.version, digest: pointed.digest, lifecycle, suspendedReason };
+}
+
+/** @throws MeshError `conflict` */
+function pointedAt(found: Pointables, at: VersionPointer) {
+  const labels = Object.fromEntries(found.labels.map(({ label, version }) => [label, version]));
+  const pointed = resolvePointer(at, found.versions, { live: found.live, labels });
+  if (pointed === "ambiguous") {
+    throw new MeshError("conflict", "The digests of several versions begin like this; give more of it.");
+  }
+  return pointed;
+}
+
+type Pointables = NonNullable<Awaited<ReturnType<typeof findPointables>>>;
+
 /** The version under trial, where it is asked for by what the trial is about and it serves the scope. */
-function tried(
-  found: NonNullable<Awaited<ReturnType<typeof findPointables>>>,
-  at: VersionPointer,
-  scope: string | undefined,
-): number | undefined {
+function tried(found: Pointables, at: VersionPointer, scope: string | undefined): number | undefined {
   const { canaryVersion, canaryShare: share, canaryChange: change, canaryLabel } = found;
   if (scope === undefined || canaryVersion === null || share === null || change === null) return undefined;
   const meant = at.by === "label" ? at.label === canaryLabel : at.by === "live" && canaryLabel === null;

@@ -45,10 +45,14 @@ export function assertNotItself({ chain }: Principal, subject: { kind: string; n
 }
 
 /** The counts, when every case of the suite is accounted for. @throws MeshError `invalid_request`; `conflict` where the cases are gone */
-export function assertWhole(
-  { spec, cases }: SuiteBasis,
+export async function assertWhole(
+  db: Db,
+  { spec, parts }: SuiteBasis,
   input: Pick<RecordSuiteResultInput, "counts" | "cases">,
-): Counts {
+): Promise<Counts> {
+  const [, part] = parts;
+  const at = { by: "digest" as const, prefix: part?.digest ?? "" };
+  const cases = part?.digest ? await resolveVersion(db, { kind: part.kind, name: part.name, at }) : undefined;
   if (!cases) throw new MeshError("conflict", `${spec.cases}, on which the suite runs, is gone.`);
   const expected = caseIdsOf(cases, spec);
   const told = input.cases ? { cases: input.cases } : { counts: input.counts ?? NONE };

@@ -3,16 +3,14 @@ import type { BoundPart } from "../certification/certification.schema";
 import { boundDigestOf, partOf } from "../certification/read-bound";
 import { ASSET_KINDS, type SpecOf } from "../kinds";
 import { type NameReference, referenceText } from "../parse-reference";
-import { type ResolvedVersion, resolveVersion } from "../resolve-version";
+import { type ResolvedVersion, resolveDigest, resolveVersion } from "../resolve-version";
 import { referencesOf } from "../specs/references";
 
 /** A version of a suite with everything that decides what a result of it means. */
 export interface SuiteBasis {
   suite: ResolvedVersion;
   spec: SpecOf<"suite">;
-  /** The dataset or the golden examples that it runs on; undefined where they are gone. */
-  cases: ResolvedVersion | undefined;
-  /** The suite first, then its cases and the models and prompts that judge. */
+  /** The suite first, then the dataset or the golden examples that it runs on, and the models and prompts that judge. */
   parts: BoundPart[];
   /** SHA-256 over the parts. */
   digest: string;
@@ -25,12 +23,10 @@ export async function readBasis(db: Db, reference: NameReference): Promise<Suite
   if (!suite || !read.success) return undefined;
   const { name } = reference;
   const parts = [partOf({ kind: "suite", name, part: null, reference: name }, suite)];
-  let cases: ResolvedVersion | undefined;
   for (const named of referencesOf("suite", read.data)) {
-    const found = await resolveVersion(db, named);
-    if (named.path === "cases") cases = found;
     const { kind, name: of } = named;
-    parts.push(partOf({ kind, name: of, part: null, reference: referenceText(named) }, found));
+    const part = { kind, name: of, part: null, reference: referenceText(named) };
+    parts.push(partOf(part, await resolveDigest(db, named)));
   }
-  return { suite, spec: read.data, cases, parts, digest: boundDigestOf(parts) };
+  return { suite, spec: read.data, parts, digest: boundDigestOf(parts) };
 }

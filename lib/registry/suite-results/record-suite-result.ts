@@ -32,7 +32,7 @@ export const recordSuiteResult = operation({ permission: "registry:write" })
       const { kind, name } = subject;
       assertSteward(principal, subject.domain);
       assertNotItself(principal, subject);
-      const counts = assertWhole(basis, input);
+      const counts = await assertWhole(tx, basis, input);
       const ranAt = timeOf(input);
       const bound = await boundOf(tx, subject, subject);
       const provingCalls = await assertProven(tx, subject, input.traces ?? []);
