@@ -42,12 +42,12 @@ export async function listValidCertificates(
     .where(and(eq(certificates.state, "valid"), concernedBy(altered)));
   if (concerned.length === 0) return [];
   const assetIds = concerned.map(({ assetId }) => assetId);
-  // The assets first and in one order, as whoever writes an asset holds it before its certificate is looked at.
+  // The assets before their certificates, as whoever writes an asset holds it already, and what is named (prompts, models, servers) before the agents that name it.
   await db
     .select({ id: assets.id })
     .from(assets)
     .where(inArray(assets.id, assetIds))
-    .orderBy(assets.id)
+    .orderBy(desc(assets.kind), assets.id)
     .for("update");
   const rows = await db
     .select({ certificate: certificates, kind: assets.kind, name: assets.name, domain: assets.domain })

@@ -47,6 +47,13 @@ const ofAsset = eq(assets.id, suiteResults.assetId);
 export type SuiteResultRow = Awaited<ReturnType<typeof listSuiteResults>>[number];
 export type SuiteResultWithParts = NonNullable<Awaited<ReturnType<typeof findLatestResult>>>;
 
+/** Holds the suite as it is and then what was evaluated, until the transaction ends: in the order in which a write of the suite comes to the certificates that rest on it. */
+export async function lockForResult(db: Db, params: { suiteId: string; assetId: string }): Promise<void> {
+  const { suiteId, assetId } = params;
+  await db.select({ id: assets.id }).from(assets).where(eq(assets.id, suiteId)).for("key share");
+  await db.select({ id: assets.id }).from(assets).where(eq(assets.id, assetId)).for("update");
+}
+
 /** @returns false when the same was recorded before */
 export async function insertSuiteResult(db: Db, row: typeof suiteResults.$inferInsert): Promise<boolean> {
   const rows = await db

@@ -1,4 +1,4 @@
-import { findResultIdByContent, insertSuiteResult } from "@/db/queries/suite-results";
+import { findResultIdByContent, insertSuiteResult, lockForResult } from "@/db/queries/suite-results";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { digestOf } from "@/lib/core/canonical-json";
 import { newId } from "@/lib/core/ids";
@@ -62,6 +62,7 @@ export const recordSuiteResult = operation({ permission: "registry:write" })
         passAt: spec.passAt,
         ...named,
       };
+      await lockForResult(tx, { suiteId: suite.assetId, assetId: subject.assetId });
       const isNew = await insertSuiteResult(tx, {
         id,
         suiteId: suite.assetId,
