@@ -202,5 +202,4 @@ test("results of the same asset that come at once do not stop each other", async
   await call(certifyAsset, CLERK, { context: desk.ada });
   const recorded = await Promise.all([1, 1, 1, 0, 1].map((passed) => record(passed, desk.program)));
   expect(recorded.map(({ recorded: isNew }) => isNew)).toEqual([true, true, true, true, true]);
-  expect((await desk.look()).certificates.filter(({ state }) => state === "valid").length).toBeLessThan(2);
 });
