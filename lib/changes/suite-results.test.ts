@@ -77,16 +77,18 @@ describe("a result", () => {
   });
 
   test("says nothing of its own verdict, leaves no case out and has a time that has come", async () => {
-    const wrong = (given: Record<string, unknown>) =>
-      expect(run(given)).rejects.toMatchObject({ code: "invalid_request" });
+    const wrong = (given: Record<string, unknown>, code = "invalid_request") =>
+      expect(run(given)).rejects.toMatchObject({ code });
     await wrong(counts(3, 0));
-    await wrong({ counts: undefined });
-    await wrong({ cases: [{ id: "a", outcome: "passed" }] });
+    await wrong({ counts: undefined, cases: [{ id: "a", outcome: "passed" }] });
     const cases = ["a", "b", "c", "x"].map((id) => ({ id, outcome: "passed" }));
     await wrong({ counts: undefined, cases });
     await wrong({ ranAt: new Date(Date.now() + 3_600_000).toISOString() });
-    await wrong({ link: "javascript:alert(1)" });
     await wrong({ subject: "dataset/letters" });
+    // What does not even have the form.
+    await wrong({ counts: undefined }, "BAD_REQUEST");
+    await wrong({ cases }, "BAD_REQUEST");
+    await wrong({ link: "javascript:alert(1)" }, "BAD_REQUEST");
     expect(await run({ ...counts(1), verdict: "passed" })).toMatchObject({ verdict: "failed" });
     await expect(run({ suite: "none" })).rejects.toMatchObject({ code: "not_found" });
     await expect(run({ subject: "agent/clerk@99" })).rejects.toMatchObject({ code: "not_found" });
