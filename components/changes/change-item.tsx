@@ -4,6 +4,7 @@ import { useLocalStorage } from "@mantine/hooks";
 import Link from "next/link";
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
 import { assetHref } from "../calls/call-links";
+import { AssetUsers } from "../catalog/detail/asset-users";
 import { versionTexts } from "../catalog/detail/version-text";
 import { ChangeLines } from "../diff/change-lines";
 import { DiffView, type LineNotes } from "../diff/diff-view";
@@ -57,6 +58,11 @@ export function ChangeItemView(props: {
       {viewed || item.words.length === 0 ? null : (
         <ChangeLines lines={item.words} label={`What ${item.name} is to become, in words`} />
       )}
+      {item.usedBy && !viewed ? (
+        <div className={classes.usedBy}>
+          <AssetUsers users={item.usedBy} />
+        </div>
+      ) : null}
       {viewed ? null : <Comparison item={item} layout={layout} notes={notes} />}
     </section>
   );

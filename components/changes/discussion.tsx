@@ -1,12 +1,13 @@
 "use client";
 
-import { Button, Textarea } from "@mantine/core";
+import { Button, type ButtonProps, Textarea } from "@mantine/core";
 import { type FormEvent, type ReactNode, useRef } from "react";
 import { IconCheck, IconMessage, IconPencil } from "@/components/icons";
 import type { ChangeDetail } from "@/lib/changes/change-detail.schema";
 import { Ago } from "../data/time";
 import { Outcome } from "../mutation/outcome";
 import { useAction } from "../mutation/use-action";
+import { GatedButton } from "../permissions/gated-button";
 import { VisibleText } from "../viewers/visible-text";
 import type { ChangeActions } from "./change-actions";
 import classes from "./changes.module.css";
@@ -107,7 +108,7 @@ function CommentLine(props: {
   onResolve: (resolved: boolean) => void;
 }) {
   const { comment, busy, onResolve } = props;
-  const { author, body, at, line, resolvedBy } = comment;
+  const { author, body, at, line, resolvedBy, mayResolve } = comment;
   return (
     <article className={classes.comment} data-resolved={resolvedBy ? true : undefined}>
       <p className={classes.line}>
@@ -119,9 +120,20 @@ function CommentLine(props: {
       <p className={classes.body}>
         <VisibleText text={body} />
       </p>
-      <Button variant="subtle" size="xs" disabled={busy} onClick={() => onResolve(resolvedBy === null)}>
+      <ResolveButton
+        own={mayResolve}
+        variant="subtle"
+        size="xs"
+        disabled={busy}
+        onClick={() => onResolve(resolvedBy === null)}
+      >
         {resolvedBy ? "Open again" : "Dealt with"}
-      </Button>
+      </ResolveButton>
     </article>
   );
+}
+
+/** For who wrote the comment or the change, and for reviewers; the others read whom to ask. */
+function ResolveButton({ own, ...props }: ButtonProps & { own: boolean; onClick: () => void; children: string }) {
+  return own ? <Button {...props} /> : <GatedButton permission="changes:review" {...props} />;
 }

@@ -12,6 +12,7 @@ const item = (change: Partial<Item>): Item => ({
   baseDigest: null,
   appliedVersion: null,
   conflict: null,
+  usedBy: null,
   words: [],
   before: null,
   after: {},

@@ -72,6 +72,7 @@ interface AssetHead {
   tags?: string[] | undefined;
   skills?: string[] | undefined;
   field?: string | undefined;
+  lifecycle?: string | undefined;
 }
 
 /** @returns false when there is one of that kind and name */
@@ -102,7 +103,7 @@ export async function updateAssetLiveVersion(
   db: Db,
   params: { assetId: string; version: number; head: AssetHead; protocol: string | null; words: string },
 ): Promise<void> {
-  const { title, description, dataClass, tags, skills, field } = params.head;
+  const { title, description, dataClass, tags, skills, field, lifecycle } = params.head;
   const joinedTags = tags ? tags.join(" ") : sql`array_to_string(${assets.tags}, ' ')`;
   await db
     .update(assets)
@@ -114,6 +115,7 @@ export async function updateAssetLiveVersion(
       tags,
       skills,
       field,
+      lifecycle,
       protocol: params.protocol,
       searchText: sql`lower(concat_ws(' ', ${assets.name}, ${assets.domain}, ${title ?? assets.title}::text,
         ${description ?? assets.description}::text, ${joinedTags}::text, ${params.words}::text))`,

@@ -84,14 +84,14 @@ export async function countChangeComments(db: Db, params: { changeId: string }):
   return row?.count ?? 0;
 }
 
-/** @returns false when there is no such comment of that change */
-export async function updateCommentResolved(
+/** A comment of a change that everybody can read, locked until the transaction ends. */
+export async function findCommentForUpdate(
   db: Db,
-  params: { changeId: string; id: string; resolvedBy: string | null },
-): Promise<boolean> {
-  const rows = await db
-    .update(changeComments)
-    .set({ resolvedBy: params.resolvedBy })
+  params: { changeId: string; id: string },
+): Promise<{ author: string } | undefined> {
+  const [row] = await db
+    .select({ author: changeComments.author })
+    .from(changeComments)
     .where(
       and(
         eq(changeComments.changeId, params.changeId),
@@ -99,8 +99,18 @@ export async function updateCommentResolved(
         eq(changeComments.pending, false),
       ),
     )
-    .returning({ id: changeComments.id });
-  return rows.length > 0;
+    .for("update");
+  return row;
+}
+
+export async function updateCommentResolved(
+  db: Db,
+  params: { id: string; resolvedBy: string | null },
+): Promise<void> {
+  await db
+    .update(changeComments)
+    .set({ resolvedBy: params.resolvedBy })
+    .where(eq(changeComments.id, params.id));
 }
 
 /** Puts what the checks of a content found in place of what they found before. */

@@ -116,7 +116,8 @@ function assertSharable(item: StoredItem): void {
   };
   if (!(CANARY_KINDS as readonly string[]).includes(kind))
     refuse(`a ${kind} holds for all calls or for none`);
-  if (op === "state") refuse("a state holds for all calls or for none");
+  const moves = op === "put" && item.body.head.lifecycle !== item.body.before?.lifecycle;
+  if (op === "state" || moves) refuse("a state holds for all calls or for none");
   if (baseVersion === null) refuse("there is no version in traffic that the other calls could get");
   if (op !== "label") return;
   if (kind !== "prompt") refuse(`nothing calls a ${kind} by a label`);

@@ -8,14 +8,21 @@ import type { AssetKind } from "@/lib/registry/kinds";
 import { type LabelMove, moveLabel } from "@/lib/registry/labels/move-label";
 import { type AssetInput, writeAsset } from "@/lib/registry/write-asset";
 import { changeAssets } from "./change-assets";
+import { changeState } from "./change-lifecycle";
 import type { ChangeItem } from "./change-item.schema";
 import type { Exemption } from "./change-names.schema";
 import { exemptionOf, isInForce, saysNothingNew } from "./exemption-of";
 import { prepareItems } from "./prepare-items";
-import { insertProposal, propose } from "./propose-change";
+import { insertProposal } from "./propose-change";
+import { proposeOnce } from "./propose-once";
 
 /** What stands behind the registry's door. */
-export const assetDoor: AssetDoor = { put: changeAsset, putAll: changeAssets, moveLabel: changeLabel };
+export const assetDoor: AssetDoor = {
+  put: changeAsset,
+  putAll: changeAssets,
+  moveLabel: changeLabel,
+  changeState,
+};
 
 /**
  * Puts a version of an asset in force as a change of its own: at once where no review is needed, otherwise when it has been reviewed. The same content again changes nothing.
@@ -45,11 +52,11 @@ async function changeAsset<K extends AssetKind>(
     const title = `${item.baseVersion === null ? "Add" : "Change"} ${kind} ${name}`;
     const reason = input.reason ?? title;
     if (exempt) return applyAtOnce(tx, context, { kind, head, spec }, { title, reason, item, exempt });
-    const { entryId, ...change } = await propose(tx, context, {
+    const { entryId, ...change } = await proposeOnce(tx, context, {
       title,
       reason,
       items: [proposed],
-      draft: false,
+      prepared: [item],
     });
     return {
       kind,
@@ -77,12 +84,12 @@ function sayOfOne(err: unknown): never {
 async function changeLabel(
   context: OperationContext,
   { kind, name, label, version, reason }: LabelMove,
-): Promise<{ entryId: string | null; change: number | null }> {
+): ReturnType<AssetDoor["moveLabel"]> {
   return context.database.db.transaction(async (tx) => {
     const proposed = { op: "label" as const, kind, name, label, version };
     const [item] = await prepareItems(tx, [proposed]).catch(sayOfOne);
     if (item?.op !== "label") throw new Error("one label was proposed");
-    if (item.body.before.version === version) return { entryId: null, change: null };
+    if (item.body.before.version === version) return { entryId: null, change: null, already: false };
     const exempt = exemptionOf(context, item);
     const title =
       version === null
@@ -90,19 +97,16 @@ async function changeLabel(
         : `Point ${label} of ${kind} ${name} at version ${version}`;
     const proposal = { title, reason: reason ?? title };
     if (!exempt) {
-      const { entryId, number } = await propose(tx, context, {
-        ...proposal,
-        items: [proposed],
-        draft: false,
-      });
-      return { entryId, change: number };
+      const asked = { ...proposal, items: [proposed], prepared: [item] };
+      const { entryId, number, already } = await proposeOnce(tx, context, asked);
+      return { entryId, change: number, already };
     }
     const author = authorOf(context.principal);
     const { id } = await insertProposal(tx, context, { ...proposal, items: [item], exempt });
     const entryId = await moveLabel(tx, { kind, name, label, version, reason }, author);
     const set = { state: "applied", appliedAt: new Date(), appliedBy: author.actor };
     await updateChange(tx, { id, set });
-    return { entryId, change: null };
+    return { entryId, change: null, already: false };
   });
 }
 
@@ -123,6 +127,6 @@ async function applyAtOnce<K extends AssetKind>(
   await updateChange(tx, { id: change.id, set });
   return {
     ...written,
-    change: { number: change.number, state: "applied", contentHash: change.contentHash },
+    change: { number: change.number, state: "applied", contentHash: change.contentHash, already: false },
   };
 }

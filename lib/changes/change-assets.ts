@@ -5,7 +5,8 @@ import type { AssetDoor, ChangedAsset } from "@/lib/registry/asset-door";
 import type { ChangeItem } from "./change-item.schema";
 import { exemptionOf, isInForce, saysNothingNew } from "./exemption-of";
 import { prepareItems } from "./prepare-items";
-import { insertProposal, propose } from "./propose-change";
+import { insertProposal } from "./propose-change";
+import { proposeOnce } from "./propose-once";
 import { putInForce } from "./put-in-force";
 import { readItems } from "./stored-items";
 
@@ -44,12 +45,8 @@ export const changeAssets: AssetDoor["putAll"] = (context, inputs, { title, reas
       const left = proposed.filter(({ kind, name }) =>
         items.some((one) => one.kind === kind && one.name === name),
       );
-      const { entryId: _entry, ...change } = await propose(tx, context, {
-        title,
-        reason,
-        items: left,
-        draft: false,
-      });
+      const asked = { title, reason, items: left, prepared: items };
+      const { entryId: _entry, ...change } = await proposeOnce(tx, context, asked);
       return answer(change);
     }
     const author = authorOf(context.principal);
@@ -57,7 +54,7 @@ export const changeAssets: AssetDoor["putAll"] = (context, inputs, { title, reas
     await putInForce(tx, change, await readItems(tx, change.id), author);
     const set = { state: "applied", appliedAt: new Date(), appliedBy: author.actor };
     await updateChange(tx, { id: change.id, set });
-    return answer({ number: change.number, state: "applied", contentHash: change.contentHash });
+    return answer({ number: change.number, state: "applied", contentHash: change.contentHash, already: false });
   });
 
 /** Why none of them needs a review; undefined when one does. */

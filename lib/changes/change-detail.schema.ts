@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changeLine } from "@/lib/registry/diff/change-line.schema";
+import { assetUsers } from "@/lib/registry/list-asset-users.schema";
 import { changeAnswer } from "./change-answer.schema";
 import { ITEM_OPS } from "./change-item.schema";
 import {
@@ -71,8 +72,10 @@ export const changeDetail = changeSummary.extend({
       appliedVersion: z.number().int().nullable(),
       /** What is live now is not what the content was written against. */
       conflict: z.object({ version: z.number().int().nullable() }).nullable(),
-      /** What differs from what it was written against, in words: of a label between the versions that it points at before and after; of a state its members say it. */
+      /** What differs from what it was written against, in words: of a label between the versions that it points at before and after; of a state what comes of it. */
       words: z.array(changeLine),
+      /** For what would be retired: what still uses it. Null for anything else, and when it has ended. */
+      usedBy: assetUsers.nullable(),
       /** What it was written against and what it asks for: for `put` head and spec, for `state` the members that change. */
       before: z.record(z.string(), z.unknown()).nullable(),
       after: z.record(z.string(), z.unknown()),
@@ -114,6 +117,8 @@ export const changeDetail = changeSummary.extend({
       line: z.number().int().nullable(),
       revision: z.number().int(),
       resolvedBy: party.nullable(),
+      /** The reader may say whether it is dealt with. */
+      mayResolve: z.boolean(),
       /** Kept for the reader's review; nobody else sees it. */
       pending: z.boolean(),
       /** The review that it was sent with. */

@@ -16,6 +16,8 @@ const head = z.object({
   /** Terms of the vocabulary. */
   skills: z.array(termId).max(20).optional(),
   field: termId.optional(),
+  /** Its state along with its content: what is retired takes no content unless this is said. */
+  lifecycle: z.enum(LIFECYCLE_NAMES).optional(),
 });
 
 /** One thing that is asked for. `spec` is read by the schema of its kind. */
@@ -35,6 +37,8 @@ export const proposedItem = z.discriminatedUnion("op", [
     name,
     lifecycle: z.enum(LIFECYCLE_NAMES).optional(),
     suspended: z.boolean().optional(),
+    /** What is told of a suspension; the change's title without it. */
+    why: z.string().trim().min(1).max(1000).optional(),
   }),
   z.object({
     op: z.literal("label"),
@@ -61,7 +65,13 @@ export const putBody = z.object({
 export const stateBody = z.object({
   lifecycle: z.enum(LIFECYCLE_NAMES).optional(),
   suspended: z.boolean().optional(),
-  before: z.object({ lifecycle: z.enum(LIFECYCLE_NAMES), suspended: z.boolean() }),
+  why: z.string().optional(),
+  before: z.object({
+    lifecycle: z.enum(LIFECYCLE_NAMES),
+    suspended: z.boolean(),
+    /** Why it was suspended, for whoever suspends it again. */
+    why: z.string().optional(),
+  }),
   wasGuardrail: z.literal(true).optional(),
 });
 export const labelBody = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { insertChangeComment, updateCommentResolved } from "@/db/queries/change-reviews";
+import { findCommentForUpdate, insertChangeComment, updateCommentResolved } from "@/db/queries/change-reviews";
 import { findChange } from "@/db/queries/changes";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";
@@ -11,6 +11,7 @@ import { assertMaker, manages } from "./assert-maker";
 import { assertRoom } from "./assert-room";
 import { changeRef } from "./change-answer.schema";
 import { commentFields } from "./comment.schema";
+import { mayResolve } from "./may-resolve";
 import { watchFromNowOn } from "./watch-change";
 
 const commentAnswer = z.object({ id: z.uuid(), entryId: z.uuid() });
@@ -55,7 +56,7 @@ export const commentChange = operation({ permission: "mesh:propose" })
     });
   });
 
-/** Marks a comment as dealt with, or opens it again. */
+/** Marks a comment as dealt with, or opens it again: for who wrote it, for who wrote the change, and for reviewers. @throws MeshError `permission_denied` */
 export const resolveComment = operation({ permission: "changes:read" })
   .route({
     method: "POST",
@@ -70,9 +71,16 @@ export const resolveComment = operation({ permission: "changes:read" })
     return context.database.db.transaction(async (tx) => {
       const row = await findChange(tx, { number });
       const me = actorRef(context.principal.caller);
-      const found =
-        row && (await updateCommentResolved(tx, { changeId: row.id, id, resolvedBy: resolved ? me : null }));
-      if (!found) throw new MeshError("not_found", "There is no such comment.");
+      const comment = row && (await findCommentForUpdate(tx, { changeId: row.id, id }));
+      if (!row || !comment) throw new MeshError("not_found", "There is no such comment.");
+      if (!mayResolve(context.principal, row, comment)) {
+        throw new MeshError(
+          "permission_denied",
+          "Who wrote the comment, who wrote the change, or a reviewer says when it is dealt with.",
+          { remedy: { message: "Ask its author, or somebody who may review changes." } },
+        );
+      }
+      await updateCommentResolved(tx, { id, resolvedBy: resolved ? me : null });
       const entryId = await appendAudit(tx, {
         type: "io.signalbox.change.comment_resolved",
         ...authorOf(context.principal),

@@ -75,15 +75,17 @@ function writtenBefore(earlier: StoredItem, later: StoredItem): StoredItem {
   const before =
     earlier.op === "state"
       ? { ...later.body.before, ...membersOf(earlier.body, earlier.body.before) }
-      : (earlier.body.before ?? later.body.before);
+      : { ...later.body.before, ...earlier.body.before };
   return { ...later, baseVersion, baseDigest, body: { ...later.body, before } } as StoredItem;
 }
 
 /** What was there before of the members that an item asked for. */
 function membersOf(asked: StateBody, before: StateBody["before"]): Partial<StateBody["before"]> {
-  return Object.fromEntries(
-    STATE.filter((member) => asked[member] !== undefined).map((member) => [member, before[member]]),
-  );
+  const members = STATE.filter((member) => asked[member] !== undefined);
+  return {
+    ...Object.fromEntries(members.map((member) => [member, before[member]])),
+    ...(asked.suspended === undefined ? {} : { why: before.why }),
+  };
 }
 
 type StateBody = (StoredItem & { op: "state" })["body"];

@@ -9,22 +9,25 @@ import { operation } from "@/lib/identity/operation";
 import { personOf } from "@/lib/identity/person-of";
 import { actorRef, type Principal } from "@/lib/identity/principal";
 import { USER_ROLES } from "@/lib/identity/user";
-import { registryService } from "@/lib/registry/asset";
+import { type RegistrySnapshot, registryService } from "@/lib/registry/asset";
 import type { BoundPart } from "@/lib/registry/certification/certification.schema";
 import { nameOf } from "@/lib/registry/certification/certify";
 import { compareBound } from "@/lib/registry/certification/compare-bound";
 import { describeChange } from "@/lib/registry/diff/describe-change";
 import type { AssetKind, SpecOf } from "@/lib/registry/kinds";
+import { usersOf } from "@/lib/registry/users-of";
 import type { Approval } from "./approval";
 import { assertMaker, manages } from "./assert-maker";
 import { changeRef } from "./change-answer.schema";
 import { type ChangeDetail, changeDetail } from "./change-detail.schema";
 import type { CheckOutcome, Verdict } from "./change-names.schema";
+import { mayResolve } from "./may-resolve";
 import { nameParties, type Party } from "./change-parties";
 import { summariesOf } from "./change-summary";
 import { isAsBefore } from "./put-in-force";
 import { makersOf, readApproval } from "./read-approval";
 import { standsFor } from "./requirement";
+import { stateWords } from "./state-words";
 import { readItems, type StoredItem } from "./stored-items";
 
 /** One change with its content, what it needs, and what was said about it. Programs without the right to read all see their own. */
@@ -43,6 +46,7 @@ export const getChange = operation({
   .handler(async ({ input, context }) => {
     const { db, sql } = context.database;
     const { principal } = context;
+    const registry = context.services.get(registryService).current();
     const row = await findChange(db, { number: input.number });
     if (!row) throw new MeshError("not_found", `There is no change ${input.number}.`);
     if (!manages(principal, "changes:read")) assertMaker(principal, row);
@@ -50,7 +54,7 @@ export const getChange = operation({
     const shows = manages(principal, "catalog:read") ? itemOf : withoutBase;
     const items = await readItems(db, row.id);
     const [approval, reviews, comments, checks, reverted, revert, watchers] = await Promise.all([
-      readApproval(db, row, items, context.services.get(registryService).current()),
+      readApproval(db, row, items, registry),
       listChangeReviews(db, { changeId: row.id }),
       listChangeComments(db, { changeId: row.id, reader: actorRef(principal.caller) }),
       listChangeChecks(db, { changeId: row.id, contentHash: row.contentHash }),
@@ -80,7 +84,7 @@ export const getChange = operation({
           : null,
       reverts: reverted?.number ?? null,
       revertedBy: revert?.number ?? null,
-      items: await Promise.all(items.map((item) => shows(db, row, item))),
+      items: await Promise.all(items.map((item) => shows({ db, registry }, row, item))),
       approval: approvalWith(approval, named),
       checks: checks.map(({ name, required, outcome, findings, at }) => ({
         name,
@@ -100,6 +104,7 @@ export const getChange = operation({
       })),
       comments: comments.map(({ changeId: _change, reviewId, author, resolvedBy, at, ...comment }) => ({
         ...comment,
+        mayResolve: !comment.pending && mayResolve(principal, row, { author }),
         review: reviewId,
         author: named(author),
         resolvedBy: resolvedBy === null ? null : named(resolvedBy),
@@ -113,15 +118,20 @@ export const getChange = operation({
     };
   });
 
-async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeDetail["items"][number]> {
+async function itemOf(
+  { db, registry }: { db: Db; registry: RegistrySnapshot },
+  row: ChangeRow,
+  item: StoredItem,
+): Promise<ChangeDetail["items"][number]> {
   const { kind, name, domain, op, position, baseVersion, baseDigest, appliedVersion } = item;
   const open = !["applied", "reverted", "withdrawn"].includes(row.state);
   const live = open ? await findAssetHead(db, { kind, name }) : undefined;
   const conflict = open && !(await isAsBefore(db, item)) ? { version: live?.version ?? null } : null;
-  const facts = { position, kind, name, domain, op, baseVersion, baseDigest, appliedVersion, conflict };
+  const usedBy = open && retires(item) ? await usersOf(db, registry, item) : null;
+  const facts = { position, kind, name, domain, op, baseVersion, baseDigest, appliedVersion, conflict, usedBy };
   if (item.op === "state") {
     const { before, wasGuardrail: _was, ...after } = item.body;
-    return { ...facts, words: [], before, after };
+    return { ...facts, words: stateWords(item.body), before, after };
   }
   if (item.op === "certify") {
     const { bound, before } = item.body;
@@ -156,9 +166,15 @@ async function itemOf(db: Db, row: ChangeRow, item: StoredItem): Promise<ChangeD
   };
 }
 
+function retires(item: StoredItem): boolean {
+  if (item.op === "state") return item.body.lifecycle === "retired";
+  return item.op === "put" && item.body.head.lifecycle === "retired" && item.baseVersion !== null;
+}
+
 async function withoutBase(...asked: Parameters<typeof itemOf>): ReturnType<typeof itemOf> {
   const item = await itemOf(...asked);
-  return item.op === "put" ? { ...item, words: [], before: null } : { ...item, words: [] };
+  const shown = { ...item, words: [], usedBy: null };
+  return item.op === "put" ? { ...shown, before: null } : shown;
 }
 
 /** What a certificate is bound to, by name, with version and digest. */

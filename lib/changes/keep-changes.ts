@@ -1,5 +1,5 @@
 import type { Database, Db } from "@/db/client";
-import { findAssetForUpdate } from "@/db/queries/assets";
+import { findAssetForUpdate, findAssetHead } from "@/db/queries/assets";
 import {
   type ChangeRow,
   claimDueChanges,
@@ -11,8 +11,10 @@ import { isMeshError, MeshError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Services } from "@/lib/core/services";
 import { MESH_AUTHOR } from "@/lib/identity/author";
+import { holdPolicyIds } from "@/lib/registry/policy-ids";
 import { applyIn } from "./apply-change";
 import { endCanaryIn } from "./canary-change";
+import type { ProposedItem } from "./change-item.schema";
 import { recordStep } from "./change-step";
 import { policyFaults } from "./checks";
 import { isInForce, sinceReviewed } from "./emergency-base";
@@ -111,12 +113,13 @@ async function oneOverdue(
 /** Brings back what others had seen before it. Whatever somebody put on top of it meanwhile stays: it has a review of its own, or its own hour. */
 async function takeBack(tx: Db, services: Services, change: ChangeRow): Promise<void> {
   const items = await readItems(tx, change.id);
+  if (items.some(({ kind }) => kind === "policy")) await holdPolicyIds(tx);
   for (const item of items) await findAssetForUpdate(tx, item);
   const there = await Promise.all(items.map((item) => isInForce(tx, item)));
   const begun = await Promise.all(
     items.filter((_, at) => there[at]).map((item) => sinceReviewed(tx, change, item)),
   );
-  const inverse = await prepareItems(tx, await inverseOf(tx, begun));
+  const inverse = await prepareItems(tx, await stayingRetired(tx, await inverseOf(tx, begun)));
   const back = inverse.map((item, position) => ({ ...item, position, appliedVersion: null }));
   const [fault] = policyFaults(back, services);
   if (fault) throw new MeshError("conflict", `What was there before no longer fits: ${fault}`);
@@ -132,6 +135,17 @@ async function takeBack(tx: Db, services: Services, change: ChangeRow): Promise<
       left: items.filter((_, at) => !there[at]).map(({ kind, name }) => `${kind}:${name}`),
     },
   });
+}
+
+/** What somebody has retired meanwhile gets its content back and stays out of traffic. */
+function stayingRetired(tx: Db, items: readonly ProposedItem[]): Promise<ProposedItem[]> {
+  return Promise.all(
+    items.map(async (item) => {
+      if (item.op !== "put" || item.head.lifecycle !== undefined) return item;
+      const retired = (await findAssetHead(tx, item))?.lifecycle === "retired";
+      return retired ? { ...item, head: { ...item.head, lifecycle: "retired" as const } } : item;
+    }),
+  );
 }
 
 /** Nobody has put it in force wholly in time. */

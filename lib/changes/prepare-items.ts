@@ -6,6 +6,7 @@ import { listCertificates } from "@/db/queries/certificates";
 import { findDomain } from "@/db/queries/domains";
 import { digestOf } from "@/lib/core/canonical-json";
 import { isMeshError, MeshError } from "@/lib/core/errors";
+import { assertNotRetired } from "@/lib/registry/assert-not-retired";
 import { assertKeepsItself } from "@/lib/registry/assert-may-write";
 import { boundPart } from "@/lib/registry/certification/certification.schema";
 import { readBound } from "@/lib/registry/certification/read-bound";
@@ -20,7 +21,7 @@ import type { ChangeItem, ProposedItem } from "./change-item.schema";
 
 /**
  * Reads what is asked for against what is live: every spec by the schema of its kind, and beside it what it would take the place of.
- * @throws MeshError `invalid_request` with the path of what does not fit, `not_found`, `conflict` for another domain's asset
+ * @throws MeshError `invalid_request` with the path of what does not fit, `not_found`, `conflict` for another domain's asset, `asset_retired` for content that would get no traffic
  */
 export async function prepareItems(db: Db, proposed: readonly ProposedItem[]): Promise<ChangeItem[]> {
   const seen = new Set<string>();
@@ -110,6 +111,7 @@ async function preparePut(db: Db, item: ProposedItem & { op: "put" }, at: number
   if (live && live.domain !== head.domain) {
     throw new MeshError("conflict", `${name} belongs to the domain ${live.domain}.`);
   }
+  assertNotRetired({ kind, name, lifecycle: live?.lifecycle }, head.lifecycle);
   const before = live && {
     title: live.title,
     description: live.description,
@@ -117,6 +119,8 @@ async function preparePut(db: Db, item: ProposedItem & { op: "put" }, at: number
     tags: live.tags,
     skills: live.skills,
     ...(live.field === null ? {} : { field: live.field }),
+    // Only where it would change: an approval stands whatever else happens to the asset's state.
+    ...(head.lifecycle === undefined ? {} : { lifecycle: live.lifecycle as Lifecycle }),
   };
   return {
     kind,
@@ -130,7 +134,7 @@ async function preparePut(db: Db, item: ProposedItem & { op: "put" }, at: number
 }
 
 async function prepareState(db: Db, item: ProposedItem & { op: "state" }, at: number): Promise<ChangeItem> {
-  const { kind, name, lifecycle, suspended } = item;
+  const { kind, name, lifecycle, suspended, why } = item;
   if (lifecycle === undefined && suspended === undefined)
     throw badItem(at, "lifecycle", "Say what to change: lifecycle or suspended.");
   const live = await findAssetHead(db, { kind, name });
@@ -143,7 +147,12 @@ async function prepareState(db: Db, item: ProposedItem & { op: "state" }, at: nu
     body: {
       ...(lifecycle === undefined ? {} : { lifecycle }),
       ...(suspended === undefined ? {} : { suspended }),
-      before: { lifecycle: live.lifecycle as Lifecycle, suspended: live.suspendedReason !== null },
+      ...(suspended === true && why !== undefined ? { why } : {}),
+      before: {
+        lifecycle: live.lifecycle as Lifecycle,
+        suspended: live.suspendedReason !== null,
+        ...(suspended === undefined || live.suspendedReason === null ? {} : { why: live.suspendedReason }),
+      },
       ...(isGuardrail(live) ? { wasGuardrail: true } : {}),
     },
     baseVersion: live.version,

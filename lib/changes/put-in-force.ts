@@ -1,20 +1,18 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { findLabelVersion } from "@/db/queries/asset-labels";
-import { findAssetForUpdate, findAssetHead, updateAssetState } from "@/db/queries/assets";
+import { findAssetForUpdate, findAssetHead } from "@/db/queries/assets";
 import { updateAppliedVersion } from "@/db/queries/changes";
-import { appendAudit } from "@/lib/audit/append-audit";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import type { Author } from "@/lib/identity/author";
 import { issueCertificate } from "@/lib/registry/certification/issue-certificate";
 import { boundDigestOf, readBound } from "@/lib/registry/certification/read-bound";
 import type { Evidence } from "@/lib/registry/certification/read-facts";
-import { reexamine } from "@/lib/registry/certification/reexamine";
 import type { AssetKind } from "@/lib/registry/kinds";
 import { moveLabel } from "@/lib/registry/labels/move-label";
-import { REGISTRY_CHANNEL } from "@/lib/registry/registry-channel";
+import { holdPolicyIds } from "@/lib/registry/policy-ids";
 import { writeAsset } from "@/lib/registry/write-asset";
+import { writeAssetState } from "@/lib/registry/write-asset-state";
 import type { StoredItem } from "./stored-items";
 
 /**
@@ -29,6 +27,7 @@ export async function putInForce(
   author: Author,
   evidence: readonly Evidence[] = [],
 ): Promise<void> {
+  if (items.some(({ kind }) => kind === "policy")) await holdPolicyIds(tx);
   for (const item of items) {
     await assertBase(tx, item);
     if (item.op === "put") await putVersion(tx, change, item, author);
@@ -137,21 +136,11 @@ async function putState(
   { kind, name, body }: StoredItem & { op: "state" },
   author: Author,
 ): Promise<void> {
-  const { lifecycle, suspended, before } = body;
+  const { lifecycle, suspended, why } = body;
   const reason = `Change ${change.number}: ${change.title}`;
-  await updateAssetState(tx, {
-    kind,
-    name,
-    ...(lifecycle === undefined ? {} : { lifecycle }),
-    ...(suspended === undefined ? {} : { suspendedReason: suspended ? reason : null }),
-  });
-  await appendAudit(tx, {
-    type: "io.signalbox.asset.state.changed",
-    ...author,
-    object: `${kind}:${name}`,
-    outcome: "ok",
-    payload: { reason, lifecycle, suspended, before, change: change.number },
-  });
-  await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${`${kind}:${name}`})`);
-  await reexamine(tx, { kind, name, by: author.actor });
+  await writeAssetState(
+    tx,
+    { kind, name, reason, why, lifecycle, suspended, change: change.number },
+    author,
+  );
 }

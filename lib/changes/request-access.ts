@@ -41,7 +41,10 @@ export const requestAccess = operation({
     const name = accessPolicyName(who, input);
     const text = accessPolicyText(who, input, until);
     const title = `Access for ${who.id} to ${input.name}`.slice(0, 200);
-    const head = { name, domain: callee.domain, title, description: input.reason };
+    const known = context.services.get(registryService).current().find("policy", name);
+    // Access that was taken back can be asked for again.
+    const again = known?.lifecycle === "retired" ? { lifecycle: "active" as const } : {};
+    const head = { name, domain: callee.domain, title, description: input.reason, ...again };
     const spec = { text, guardrail: false };
     context.services
       .get(policyValidatorService)

@@ -55,6 +55,7 @@ export async function inverseOf(tx: Db, items: readonly StoredItem[]): Promise<P
         name,
         ...(lifecycle === undefined ? {} : { lifecycle: before.lifecycle }),
         ...(suspended === undefined ? {} : { suspended: before.suspended }),
+        ...(before.why === undefined ? {} : { why: before.why }),
       });
     } else if (item.op === "label") {
       const { label, before } = item.body;

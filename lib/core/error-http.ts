@@ -14,6 +14,7 @@ export const HTTP_STATUS = {
   grant_exceeded: 403,
   tool_changed: 403,
   suspended: 403,
+  asset_retired: 409,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   "grant_exceeded",
   "tool_changed",
   "suspended",
+  "asset_retired",
   "not_found",
   "method_not_allowed",
   "conflict",

@@ -15,9 +15,11 @@ import { canonicalJson, digestOf } from "@/lib/core/canonical-json";
 import { MeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/identity/roles";
-import { DATA_CLASSES } from "./asset";
+import { DATA_CLASSES, LIFECYCLES } from "./asset";
+import { assertNotRetired } from "./assert-not-retired";
 import { reexamine } from "./certification/reexamine";
 import type { AssetKind, SpecOf } from "./kinds";
+import { assertOwnPolicyIds, holdPolicyIds } from "./policy-ids";
 import { REGISTRY_CHANNEL } from "./registry-channel";
 import { registryIn } from "./registry-in";
 import { searchableOf } from "./searchable";
@@ -41,6 +43,8 @@ export const assetHead = z.object({
   skills: z.array(termId).max(20).optional(),
   /** The term for the field in which it does it. */
   field: termId.optional(),
+  /** Its state along with its content; as it is when missing, `active` for a first version. */
+  lifecycle: z.enum(LIFECYCLES).optional(),
 });
 
 /** What a registration answers. */
@@ -78,7 +82,7 @@ export interface AssetInput<K extends AssetKind> {
 
 /**
  * Registers an asset or a new version of it. The same again changes nothing. The change and its audit entry commit together; every replica hears of it at once. Inside a transaction of the caller's it is part of that one.
- * @throws MeshError `invalid_request` for a spec that is none or names what is not there, `not_found` for an unknown domain, `conflict` when the name belongs to another domain's asset, or something else became live meanwhile
+ * @throws MeshError `invalid_request` for a spec that is none or names what is not there, `not_found` for an unknown domain, `conflict` when the name belongs to another domain's asset, or something else became live meanwhile, `asset_retired`
  */
 export async function writeAsset<K extends AssetKind>(
   db: Db,
@@ -92,6 +96,7 @@ export async function writeAsset<K extends AssetKind>(
   return db.transaction(async (tx) => {
     if (!(await findDomain(tx, head.domain)))
       throw new MeshError("not_found", `There is no domain ${head.domain}.`);
+    if (kind === "policy") await holdPolicyIds(tx);
     const asset = await findAssetForUpdate(tx, { kind, name: head.name });
     if (asset && asset.domain !== head.domain) {
       throw new MeshError("conflict", `${head.name} belongs to the domain ${asset.domain}.`);
@@ -110,7 +115,9 @@ export async function writeAsset<K extends AssetKind>(
       const entryId = known ? null : await record(tx, input, "version.stored", { version, digest });
       return { ...written, changed: !known, entryId };
     }
+    if (asset) assertNotRetired({ kind, name: head.name, lifecycle: asset.lifecycle }, head.lifecycle);
     const published = asset?.liveVersion !== version;
+    const moved = asset && head.lifecycle !== undefined && head.lifecycle !== asset.lifecycle;
     const described = asset && headChange(asset, head);
     await updateAssetLiveVersion(tx, { assetId, version, head, ...searchableOf(kind, spec) });
     let entryId = described ? await record(tx, input, "described", described) : null;
@@ -122,9 +129,11 @@ export async function writeAsset<K extends AssetKind>(
         replaces,
       });
     }
+    if (moved) entryId = await record(tx, input, "state.changed", stateChange(asset, head));
+    if (kind === "policy") await assertOwnPolicyIds(tx, head.name);
     await tx.execute(sql`select pg_notify(${REGISTRY_CHANNEL}, ${assetId})`);
-    if (published || !known) await look();
-    return { ...written, changed: published || described !== undefined, entryId };
+    if (published || !known || moved) await look();
+    return { ...written, changed: published || described !== undefined || moved === true, entryId };
   });
 }
 
@@ -156,6 +165,17 @@ function record(
 
 const DESCRIBED = ["title", "description", "dataClass", "tags", "skills", "field"] as const;
 type Described = { [K in (typeof DESCRIBED)[number]]?: unknown };
+
+function stateChange(
+  { lifecycle, suspendedReason }: { lifecycle: string; suspendedReason: string | null },
+  head: { lifecycle?: string | undefined },
+) {
+  return {
+    reason: "Along with its content.",
+    lifecycle: head.lifecycle,
+    before: { lifecycle, suspended: suspendedReason !== null },
+  };
+}
 
 /** What stands beside the version and is given anew, with what was there before; undefined when all of it is as it was. */
 function headChange(asset: Described, head: Described): ({ before: Described } & Described) | undefined {

@@ -4,7 +4,9 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { IconChevronDown, IconPlayerPause, IconPlayerPlay } from "@/components/icons";
+import type { StateRules } from "@/lib/changes/get-state-rules.schema";
 import type { Attempt } from "@/lib/core/attempt.schema";
+import type { ChangedState } from "@/lib/registry/asset-door";
 import type { AssetSummary } from "@/lib/registry/list-assets.schema";
 import { Disclosure } from "../../data/disclosure";
 import disclosureClasses from "../../data/disclosure.module.css";
@@ -20,16 +22,17 @@ const ChangeWindow = dynamic(() => import("./change-window").then((module) => mo
 /** What changes the state of an asset on the server. */
 export type ChangeStateAction = (
   input: { kind: string; name: string; reason: string } & StateChange["change"],
-) => Promise<Attempt<{ kind: string; name: string; entryId: string }>>;
+) => Promise<Attempt<ChangedState>>;
 
 const PERMISSION = "registry:write";
 
-/** Takes an asset out of traffic or through its life. Each change asks for its reason first. */
-export function StateActions({ asset, change }: { asset: AssetSummary; change: ChangeStateAction }) {
+/** Takes an asset out of traffic or through its life, or asks for it where others have to look first. Each change asks for its reason. */
+export function StateActions(props: { asset: AssetSummary; rules: StateRules; change: ChangeStateAction }) {
+  const { asset, rules, change } = props;
   const router = useRouter();
   const [asked, setAsked] = useState<StateChange>();
   const { allowed } = useLeave(PERMISSION);
-  const [first, ...others] = actionsFor(asset);
+  const [first, ...others] = actionsFor(asset, rules);
   if (!first) return null;
   const icon =
     first.id === "resume" ? (
@@ -82,6 +85,7 @@ export function StateActions({ asset, change }: { asset: AssetSummary; change: C
         <ChangeWindow
           asset={asset}
           asked={asked}
+          rules={rules}
           change={change}
           onClose={(changed) => {
             setAsked(undefined);

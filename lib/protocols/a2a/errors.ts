@@ -44,6 +44,7 @@ const MESH_ERRORS = {
   grant_exceeded: mesh("grant_exceeded", "PERMISSION_DENIED"),
   tool_changed: mesh("tool_changed", "PERMISSION_DENIED"),
   suspended: mesh("suspended", "PERMISSION_DENIED"),
+  asset_retired: mesh("asset_retired", "FAILED_PRECONDITION"),
   not_found: mesh("not_found", "NOT_FOUND"),
   method_not_allowed: mesh("method_not_allowed", "UNIMPLEMENTED"),
   conflict: mesh("conflict", "ABORTED"),

@@ -16,6 +16,7 @@ const TYPES = {
   grant_exceeded: "permission_error",
   tool_changed: "permission_error",
   suspended: "permission_error",
+  asset_retired: "conflict_error",
   not_found: "not_found_error",
   method_not_allowed: "invalid_request_error",
   conflict: "conflict_error",

@@ -18,6 +18,7 @@ import { discardDraft, draftComment } from "@/lib/changes/draft-comment";
 import { editChange } from "@/lib/changes/edit-change";
 import { getCanary } from "@/lib/changes/get-canary";
 import { getChange } from "@/lib/changes/get-change";
+import { getStateRules } from "@/lib/changes/get-state-rules";
 import { listChanges } from "@/lib/changes/list-changes";
 import { proposeChange } from "@/lib/changes/propose-change";
 import { requestAccess } from "@/lib/changes/request-access";
@@ -97,6 +98,7 @@ import { removeLabel } from "@/lib/registry/labels/remove-label";
 import { setLabel } from "@/lib/registry/labels/set-label";
 import { listAssetFigures } from "@/lib/registry/list-asset-figures";
 import { listAssetLinks } from "@/lib/registry/list-asset-links";
+import { listAssetUsers } from "@/lib/registry/list-asset-users";
 import { listAssets } from "@/lib/registry/list-assets";
 import { listDomains } from "@/lib/registry/list-domains";
 import { listSchemas } from "@/lib/registry/list-schemas";
@@ -133,6 +135,8 @@ export const operations = {
   getSuiteResult,
   listAssetPolicies,
   listAssetLinks,
+  listAssetUsers,
+  getStateRules,
   starAsset,
   listCalls,
   countCalls,

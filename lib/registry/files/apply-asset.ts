@@ -4,7 +4,6 @@ import { findAssetHead } from "@/db/queries/assets";
 import { digestOf } from "@/lib/core/canonical-json";
 import { authorOf } from "@/lib/identity/author";
 import type { OperationContext } from "@/lib/identity/operation";
-import { assertComesBack } from "../assert-comes-back";
 import { assertMayStop } from "../assert-may-stop";
 import { assertMayWrite } from "../assert-may-write";
 import type { Lifecycle } from "../asset";
@@ -18,7 +17,7 @@ import type { AssetFile } from "./asset-file.schema";
 import { fieldChanges, type InForce } from "./field-changes";
 
 /**
- * Makes an asset what its file says: its head and spec through the registry's door, then its labels and its state. The same file again changes nothing.
+ * Makes an asset what its file says: its head, spec and lifecycle through the registry's door, then its labels. The same file again changes nothing.
  * @param context of a transaction, in which all of it happens
  * @throws MeshError whatever keeps the file from being applied
  */
@@ -41,9 +40,13 @@ export async function applyAsset(
   const found = { kind, name, fields, issues: notes.map((message) => ({ path: "", message })) };
   const digest = before ? digestOf(before.spec) : null;
   if (before && domain === before.domain && fields.every(({ outcome }) => outcome === "unchanged")) {
-    return { ...found, outcome: "unchanged", version: before.version, digest, change: null };
+    const note = { path: "lifecycle", message: STAYS_OUT };
+    const issues = before.lifecycle === "retired" && !file.lifecycle ? [...found.issues, note] : found.issues;
+    return { ...found, issues, outcome: "unchanged", version: before.version, digest, change: null, already: false };
   }
-  const version = { version: before?.version ?? null, digest, change: null as number | null };
+  // What stops calls does not wait for a review of the rest.
+  if (before) await applySuspension(context, file, before);
+  const version = { version: before?.version ?? null, digest, change: null as number | null, already: false };
   if (concernsContent(fields) || before?.domain !== domain) {
     const written = await context.services
       .get(assetDoorService)
@@ -52,24 +55,36 @@ export async function applyAsset(
       version: written.version,
       digest: written.digest,
       change: written.change?.number ?? null,
+      already: written.change?.already ?? false,
     });
     if (written.change && written.change.state !== "applied") {
-      const waiting = fields.map((one) => ({ ...one, outcome: waits(one.outcome) }));
+      const waiting = fields.map((one) => ({ ...one, outcome: waits(one, before) }));
       return { ...found, ...version, fields: waiting, outcome: "proposed" };
     }
+    if (!before) await applySuspension(context, file, before);
   }
-  await applyState(context, file, before, reason);
-  const waiting = wanted ? await applyLabels(context, file, { before, spec, others, reason }) : null;
-  if (waiting === null) return { ...found, ...version, outcome: before ? "updated" : "created" };
-  const told = fields.map((one) => (one.field === "labels" ? { ...one, outcome: waits(one.outcome) } : one));
+  const waiting = new Map<string, Waiting>();
+  const state = await applyLifecycle(context, file, reason);
+  if (state) waiting.set("lifecycle", state);
+  const labels = wanted && (await applyLabels(context, file, { before, spec, others, reason }));
+  if (labels) waiting.set("labels", labels);
+  const told = fields.map((one) => (waiting.has(one.field) ? { ...one, outcome: waits(one, before) } : one));
   const alone = told.every(({ outcome }) => outcome === "unchanged" || outcome === "proposed");
   const outcome = !before ? "created" : alone ? "proposed" : "updated";
-  return { ...found, ...version, fields: told, outcome, change: waiting };
+  return { ...found, ...version, ...(labels ?? state), fields: told, outcome };
 }
 
-/** Labels and state follow when the content is in force; until then the whole file waits. */
-function waits(outcome: ApplyOutcome): ApplyOutcome {
-  return outcome === "unchanged" ? outcome : "proposed";
+const STAYS_OUT = "It is retired and stays out of traffic; say lifecycle: active to bring it back.";
+
+/** A change request that something of a file waits for. */
+interface Waiting {
+  change: number;
+  already: boolean;
+}
+
+/** What is to alter waits along with the content; only a suspension of what is there has happened. */
+function waits({ field, outcome }: AppliedAsset["fields"][number], before: InForce | undefined): ApplyOutcome {
+  return outcome === "unchanged" || (field === "suspended" && before) ? outcome : "proposed";
 }
 
 function concernsContent(fields: AppliedAsset["fields"]): boolean {
@@ -77,8 +92,8 @@ function concernsContent(fields: AppliedAsset["fields"]): boolean {
   return fields.some(({ field, outcome }) => outcome !== "unchanged" && !beside.includes(field));
 }
 
-function headOf({ name, domain, title, description, dataClass, tags, skills, field }: AssetFile) {
-  return { name, domain, title, description, dataClass, tags, skills, field };
+function headOf({ name, domain, title, description, dataClass, tags, skills, field, lifecycle }: AssetFile) {
+  return { name, domain, title, description, dataClass, tags, skills, field, lifecycle };
 }
 
 async function readInForce(
@@ -124,40 +139,49 @@ function labelsWanted(
   ]);
 }
 
-async function applyState(
-  { database, principal, services }: OperationContext,
-  { kind, name, lifecycle, suspended }: AssetFile,
+async function applySuspension(
+  { database, principal }: OperationContext,
+  { kind, name, suspended }: AssetFile,
   before: InForce | undefined,
-  reason: string,
 ): Promise<void> {
-  const author = authorOf(principal);
-  const moves = lifecycle !== undefined && lifecycle !== (before?.lifecycle ?? "active");
-  const stops = suspended !== undefined && before?.suspended === undefined;
-  if (moves || stops) await assertMayStop(database.db, principal, { kind, name });
-  if (moves) {
-    assertComesBack(services, { kind, name, lifecycle, reason });
-    await writeAssetState(database.db, { kind, name, lifecycle, reason }, author);
-  }
-  if (stops) {
-    await writeAssetState(database.db, { kind, name, suspended: true, reason: suspended }, author);
-  }
+  if (suspended === undefined || before?.suspended !== undefined) return;
+  await assertMayStop(database.db, principal, { kind, name });
+  await writeAssetState(
+    database.db,
+    { kind, name, suspended: true, reason: suspended },
+    authorOf(principal),
+  );
 }
 
-/** Moves labels through the registry's door, for who asks by a label gets another content from then on. @returns the last change request that waits for its review; null when they all point where the file says */
+/** Through the registry's door, as for any change of a state. @returns what it waits for; undefined when it is as the file says, also because it came along with the content */
+async function applyLifecycle(
+  context: OperationContext,
+  { kind, name, lifecycle }: AssetFile,
+  reason: string,
+): Promise<Waiting | undefined> {
+  if (lifecycle === undefined) return undefined;
+  const { change } = await context.services
+    .get(assetDoorService)
+    .changeState(context, { kind, name, lifecycle, reason });
+  if (!change || change.state === "applied") return undefined;
+  return { change: change.number, already: change.already };
+}
+
+/** Moves labels through the registry's door, for who asks by a label gets another content from then on. @returns the last change request that waits for its review; undefined when they all point where the file says */
 async function applyLabels(
   context: OperationContext,
   file: AssetFile,
   given: { before: InForce | undefined; spec: SpecOf<AssetKind>; others: readonly Other[]; reason: string },
-): Promise<number | null> {
+): Promise<Waiting | undefined> {
   const { kind, name } = file;
   const { before, others, reason } = given;
   const { db } = context.database;
   const author = authorOf(context.principal);
-  let waiting: number | null = null;
+  let waiting: Waiting | undefined;
   const move = async (label: string, version: number | null) => {
     const door = context.services.get(assetDoorService);
-    const { change } = await door.moveLabel(context, { kind, name, label, version, reason });
-    waiting = change ?? waiting;
+    const { change, already } = await door.moveLabel(context, { kind, name, label, version, reason });
+    if (change !== null) waiting = { change, already };
   };
   // Written again, what is there already keeps its number; what is not becomes a version beside the one in traffic.
   const write = (spec: SpecOf<AssetKind>) =>

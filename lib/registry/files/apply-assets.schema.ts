@@ -32,8 +32,10 @@ const appliedAsset = z.object({
   /** In force afterwards; null where there is none. */
   version: z.number().int().nullable(),
   digest: z.string().nullable(),
-  /** The change request that it became part of. */
+  /** The change request that it became part of; null in a dry run, unless it was asked for before. */
   change: z.number().int().nullable(),
+  /** The same had been asked for before and is still under way: nothing new was asked. */
+  already: z.boolean().default(false),
   fields: z.array(appliedField),
   /** Why it was refused, or what a person should look at. */
   issues,

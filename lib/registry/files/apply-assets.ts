@@ -35,12 +35,18 @@ export const applyAssets = operation({ permission: "registry:write" })
       .catch((err: unknown) => {
         if (!(err instanceof TakenBack)) throw err;
       });
+    if (dryRun) return { ...results, assets: results.assets.map(withoutPassing) };
     // Policies of the next request may speak of what this one has registered.
-    if (!dryRun) await context.services.get(registryService).refresh();
+    await context.services.get(registryService).refresh();
     return results;
   });
 
 class TakenBack extends Error {}
+
+/** The number of a change that was taken back would name another one later. */
+function withoutPassing(asset: AppliedAsset): AppliedAsset {
+  return asset.already ? asset : { ...asset, change: null };
+}
 
 /** The same context with everything that it does in this transaction. */
 function inside(context: OperationContext, tx: Db): OperationContext {
@@ -58,8 +64,10 @@ async function attempt(
   } catch (err) {
     if (!isMeshError(err)) throw err;
     const { kind, name } = file;
-    const issues = err.issues?.length ? [...err.issues] : [{ path: "", message: err.message }];
-    return { kind, name, outcome: "refused", version: null, digest: null, change: null, fields: [], issues };
+    const message = [err.message, err.remedy?.message].filter(Boolean).join(" ");
+    const issues = err.issues?.length ? [...err.issues] : [{ path: "", message }];
+    const none = { version: null, digest: null, change: null, already: false, fields: [] };
+    return { kind, name, outcome: "refused", ...none, issues };
   }
 }
 

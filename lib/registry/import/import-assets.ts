@@ -1,8 +1,9 @@
 import { call } from "@orpc/server";
+import { findAssetHead } from "@/db/queries/assets";
 import { MeshError, toMeshError } from "@/lib/core/errors";
 import { type OperationContext, operation } from "@/lib/identity/operation";
+import { assertNotRetired } from "../assert-not-retired";
 import { assertMayWrite } from "../assert-may-write";
-import { registryService } from "../asset";
 import { type AssetDoor, assetDoorService, type ChangedAsset, type ChangedAssetAnswer } from "../asset-door";
 import { registerMcpServer } from "../register-mcp-server";
 import { readSpec } from "../specs/read-spec";
@@ -16,7 +17,11 @@ import {
 import type { ImportedAsset } from "./importer";
 import { readImport } from "./read-import";
 
-type Planned = ImportedAsset & { action: ImportedAssetAnswer["action"] };
+type Planned = ImportedAsset & {
+  action: ImportedAssetAnswer["action"];
+  /** Of the asset whose name it has. */
+  lifecycle?: string;
+};
 
 /**
  * Takes the assets of another product's file into the registry, all of them as one change or none, and says of every field of the file how well it came over. Without `dryRun: false` nothing happens.
@@ -33,7 +38,7 @@ export const importAssets = operation({ permission: "registry:write" })
   .output(importOutput)
   .handler(async ({ input, context }) => {
     const { format, assets, report } = readImport(input.text, input.format);
-    const plan = planOf(context, input, assets);
+    const plan = await planOf(context, input, assets);
     const collected = collecting(context);
     const looked: ImportedAssetAnswer[] = [];
     for (const planned of plan) looked.push(await carryOut(collected.context, input, planned));
@@ -43,36 +48,30 @@ export const importAssets = operation({ permission: "registry:write" })
     return { format, dryRun: input.dryRun, assets: answers, report, counts: counts as never };
   });
 
-/** What happens to each asset whose name is taken. @throws MeshError `conflict` */
-function planOf(
-  { services }: OperationContext,
+/** What happens to each asset whose name is taken, also by one that is retired. @throws MeshError `conflict` */
+async function planOf(
+  { database: { db } }: OperationContext,
   input: ImportInput,
   assets: readonly ImportedAsset[],
-): Planned[] {
-  const snapshot = services.get(registryService).current();
-  const isTaken = (asset: ImportedAsset, name: string) => snapshot.find(asset.kind, name) !== undefined;
-  const taken = assets.filter((asset) => isTaken(asset, asset.name));
+): Promise<Planned[]> {
+  const stateOf = async (kind: string, name: string) => (await findAssetHead(db, { kind, name }))?.lifecycle;
+  const plan: Planned[] = [];
+  for (const asset of assets) {
+    const lifecycle = await stateOf(asset.kind, asset.name);
+    if (lifecycle === undefined) plan.push({ ...asset, action: "create" });
+    else if (input.onConflict === "update") plan.push({ ...asset, action: "update", lifecycle });
+    else if (input.onConflict === "rename") {
+      let count = 2;
+      while (await stateOf(asset.kind, `${asset.name}-${count}`)) count++;
+      plan.push({ ...asset, name: `${asset.name}-${count}`, action: "create" });
+    } else plan.push({ ...asset, action: "skip" });
+  }
+  const taken = plan.filter(({ action }) => action === "skip");
   if (taken.length > 0 && input.onConflict === "fail" && !input.dryRun) {
     const names = taken.map(({ kind, name }) => `${kind} ${name}`).join(", ");
     throw new MeshError("conflict", `These exist already: ${names}. Say what to do: skip, update or rename.`);
   }
-  return assets.map((asset) => {
-    if (!isTaken(asset, asset.name)) return { ...asset, action: "create" };
-    switch (input.onConflict) {
-      case "update":
-        return { ...asset, action: "update" };
-      case "rename": {
-        let count = 2;
-        while (isTaken(asset, `${asset.name}-${count}`)) count++;
-        return { ...asset, name: `${asset.name}-${count}`, action: "create" };
-      }
-      case "skip":
-      case "fail":
-        return { ...asset, action: "skip" };
-      default:
-        return input.onConflict satisfies never;
-    }
-  });
+  return plan;
 }
 
 async function carryOut(
@@ -87,6 +86,7 @@ async function carryOut(
     return { ...answer, outcome, problems: [`There is a ${kind} ${name} already.`] };
   }
   try {
+    assertNotRetired({ kind, name, lifecycle: asset.lifecycle });
     if (dryRun) return { ...answer, outcome: "planned", problems: await checked(context, domain, asset) };
     const written = await write(context, domain, asset);
     return {
@@ -96,8 +96,9 @@ async function carryOut(
       problems: written.problems,
     };
   } catch (err) {
-    const { code, message, issues = [] } = toMeshError(err);
-    const why = [`${code}: ${message}`, ...issues.map((issue) => `${issue.path}: ${issue.message}`)];
+    const { code, message, remedy, issues = [] } = toMeshError(err);
+    const said = [message, remedy?.message].filter(Boolean).join(" ");
+    const why = [`${code}: ${said}`, ...issues.map((issue) => `${issue.path}: ${issue.message}`)];
     return { ...answer, outcome: "failed", problems: why };
   }
 }

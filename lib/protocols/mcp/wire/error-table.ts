@@ -32,6 +32,7 @@ export const MCP_ERRORS = {
   grant_exceeded: { rpc: DENIED, http: 200 },
   tool_changed: { rpc: DENIED, http: 200 },
   suspended: { rpc: DENIED, http: 200 },
+  asset_retired: { rpc: CONFLICT, http: 200 },
   not_found: { rpc: RPC.transport, http: 404 },
   method_not_allowed: { rpc: RPC.transport, http: 405 },
   conflict: { rpc: CONFLICT, http: 200 },

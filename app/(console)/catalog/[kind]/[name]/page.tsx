@@ -16,6 +16,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { DetailSkeleton } from "@/components/states/skeletons";
 import { LinkTabs } from "@/components/tabs/link-tabs";
 import { TryLink } from "@/components/try/try-link";
+import { getStateRules } from "@/lib/changes/get-state-rules";
 import { getAsset } from "@/lib/registry/get-asset";
 import { changeStateAction } from "../../actions";
 import { TabContent } from "./tab-content";
@@ -34,7 +35,9 @@ export default async function AssetPage({ params, searchParams }: Props) {
   const kind = decodeURIComponent(given.kind).slice(0, MAX_TEXT);
   const name = decodeURIComponent(given.name).slice(0, MAX_TEXT);
   const search = await loadAssetSearch(searchParams);
-  const asset = await orNotFound(call(getAsset, { kind, name }, { context }));
+  const [asset, rules] = await orNotFound(
+    Promise.all([call(getAsset, { kind, name }, { context }), call(getStateRules, { kind, name }, { context })]),
+  );
   const tabs = tabsOf(kind);
   const tab = tabs.some(([one]) => one === search.tab) ? search.tab : "overview";
   return (
@@ -49,12 +52,12 @@ export default async function AssetPage({ params, searchParams }: Props) {
           <>
             {isCalled(kind) ? <TryLink kind={kind} name={name} /> : null}
             {kind === "policy" ? <EditPolicyLink name={name} /> : null}
-            <StateActions asset={asset} change={changeStateAction} />
+            <StateActions asset={asset} rules={rules} change={changeStateAction} />
           </>
         }
         help="catalog"
       />
-      <AssetHeading asset={asset} />
+      <AssetHeading asset={asset} open={rules.open} />
       <LinkTabs
         label="Parts of the asset"
         tabs={tabs.map(([one, label]) => ({
