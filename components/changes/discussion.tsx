@@ -134,6 +134,9 @@ function CommentLine(props: {
 }
 
 /** For who wrote the comment or the change, and for reviewers; the others read whom to ask. */
-function ResolveButton({ own, ...props }: ButtonProps & { own: boolean; onClick: () => void; children: string }) {
+function ResolveButton({
+  own,
+  ...props
+}: ButtonProps & { own: boolean; onClick: () => void; children: string }) {
   return own ? <Button {...props} /> : <GatedButton permission="changes:review" {...props} />;
 }

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Db } from "../client";
 import { policyReplays } from "../schema";
 
@@ -6,7 +6,7 @@ export async function insertPolicyReplay(
   db: Db,
   params: { id: string; startedBy: string; draft: unknown; asked: unknown },
 ): Promise<void> {
-  await db.insert(policyReplays).values(params);
+  await db.insert(policyReplays).values({ ...params, status: "waiting" });
 }
 
 export async function findPolicyReplay(db: Db, params: { id: string }) {
@@ -15,7 +15,8 @@ export async function findPolicyReplay(db: Db, params: { id: string }) {
       id: policyReplays.id,
       startedBy: policyReplays.startedBy,
       startedAt: policyReplays.startedAt,
-      updatedAt: policyReplays.updatedAt,
+      /** By the database's clock, in milliseconds. */
+      silentMs: sql<number>`(extract(epoch from now() - ${policyReplays.updatedAt}) * 1000)::float8`,
       status: policyReplays.status,
       draft: policyReplays.draft,
       asked: policyReplays.asked,
@@ -46,10 +47,21 @@ export async function updatePolicyReplay(
   const changed = await db
     .update(policyReplays)
     .set({ ...change, updatedAt: sql`now()` })
-    .where(and(eq(policyReplays.id, id), eq(policyReplays.status, "running")))
+    .where(and(eq(policyReplays.id, id), isOpen))
     .returning({ id: policyReplays.id });
   return changed.length > 0;
 }
+
+/** A sign of life of the process that works on these, or in which they wait. */
+export async function touchPolicyReplays(db: Db, params: { ids: readonly string[] }): Promise<void> {
+  await db
+    .update(policyReplays)
+    .set({ updatedAt: sql`now()` })
+    .where(and(inArray(policyReplays.id, [...params.ids]), isOpen));
+}
+
+/** Begun or about to be, and not ended. */
+const isOpen = inArray(policyReplays.status, ["waiting", "running"]);
 
 export async function deleteOldPolicyReplays(db: Db, params: { olderThanMs: number }): Promise<void> {
   const age = sql`now() - make_interval(secs => ${params.olderThanMs / 1000})`;

@@ -9,7 +9,7 @@ export const policyReplays = pgTable(
     /** `kind:id` of who asked. */
     startedBy: text("started_by").notNull(),
     startedAt: instant("started_at").notNull().defaultNow(),
-    /** Last sign of life of the process that works on it. */
+    /** Last sign of life of the process that works on it, or in which it waits. */
     updatedAt: instant("updated_at").notNull().defaultNow(),
     status: text("status").notNull().default("running"),
     /** Policy assets that are put or taken away. */

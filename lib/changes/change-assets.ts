@@ -54,7 +54,12 @@ export const changeAssets: AssetDoor["putAll"] = (context, inputs, { title, reas
     await putInForce(tx, change, await readItems(tx, change.id), author);
     const set = { state: "applied", appliedAt: new Date(), appliedBy: author.actor };
     await updateChange(tx, { id: change.id, set });
-    return answer({ number: change.number, state: "applied", contentHash: change.contentHash, already: false });
+    return answer({
+      number: change.number,
+      state: "applied",
+      contentHash: change.contentHash,
+      already: false,
+    });
   });
 
 /** Why none of them needs a review; undefined when one does. */

@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { findCommentForUpdate, insertChangeComment, updateCommentResolved } from "@/db/queries/change-reviews";
+import {
+  findCommentForUpdate,
+  insertChangeComment,
+  updateCommentResolved,
+} from "@/db/queries/change-reviews";
 import { findChange } from "@/db/queries/changes";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { MeshError } from "@/lib/core/errors";

@@ -21,9 +21,9 @@ import { assertMaker, manages } from "./assert-maker";
 import { changeRef } from "./change-answer.schema";
 import { type ChangeDetail, changeDetail } from "./change-detail.schema";
 import type { CheckOutcome, Verdict } from "./change-names.schema";
-import { mayResolve } from "./may-resolve";
 import { nameParties, type Party } from "./change-parties";
 import { summariesOf } from "./change-summary";
+import { mayResolve } from "./may-resolve";
 import { isAsBefore } from "./put-in-force";
 import { makersOf, readApproval } from "./read-approval";
 import { standsFor } from "./requirement";
@@ -128,7 +128,18 @@ async function itemOf(
   const live = open ? await findAssetHead(db, { kind, name }) : undefined;
   const conflict = open && !(await isAsBefore(db, item)) ? { version: live?.version ?? null } : null;
   const usedBy = open && retires(item) ? await usersOf(db, registry, item) : null;
-  const facts = { position, kind, name, domain, op, baseVersion, baseDigest, appliedVersion, conflict, usedBy };
+  const facts = {
+    position,
+    kind,
+    name,
+    domain,
+    op,
+    baseVersion,
+    baseDigest,
+    appliedVersion,
+    conflict,
+    usedBy,
+  };
   if (item.op === "state") {
     const { before, wasGuardrail: _was, ...after } = item.body;
     return { ...facts, words: stateWords(item.body), before, after };

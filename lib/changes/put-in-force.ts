@@ -138,9 +138,5 @@ async function putState(
 ): Promise<void> {
   const { lifecycle, suspended, why } = body;
   const reason = `Change ${change.number}: ${change.title}`;
-  await writeAssetState(
-    tx,
-    { kind, name, reason, why, lifecycle, suspended, change: change.number },
-    author,
-  );
+  await writeAssetState(tx, { kind, name, reason, why, lifecycle, suspended, change: change.number }, author);
 }

@@ -15,6 +15,8 @@ export interface Inbound {
   tracestate: string | undefined;
   /** How long the caller waits at most, in milliseconds (header `signalbox-timeout-ms`). */
   timeoutMs: number | undefined;
+  /** What belongs together over many traces, as the protocol has it: the digest of an MCP session's id. */
+  conversation?: string;
   /** Aborts when the caller goes away. */
   signal: AbortSignal;
 }

@@ -3,7 +3,7 @@ import { actorRef, type Principal } from "@/lib/identity/principal";
 import type { Asset } from "@/lib/registry/asset";
 import { versionFor } from "@/lib/registry/canary";
 import type { CalledKind } from "@/lib/registry/kinds";
-import type { CallIntent } from "./call";
+import type { CallIntent, Inbound } from "./call";
 import type { Mesh } from "./mesh";
 import type { Trace } from "./trace";
 
@@ -35,9 +35,16 @@ export function resolve<K extends CalledKind>(mesh: Mesh, intent: CallIntent<K>,
 }
 
 /**
- * What of a caller's use stays with one version: a task. Without one, a request to a model is a matter of its trace; agents and servers hold conversations, tasks and sessions over many traces, so their caller stays where it is.
+ * What of a caller's use stays with one version: a task. Without one, a request to a model is a matter of its trace, and what is said in a session of its session. Agents name a conversation with their first answer, and servers without sessions are
+ * asked for their tools in one trace and called in the next, so there the caller stays where it is.
  */
-export function scopeOf(principal: Principal, intent: CallIntent, trace: Trace): string {
+export function scopeOf(
+  principal: Principal,
+  intent: Pick<CallIntent, "callee">,
+  trace: Pick<Trace, "traceId">,
+  inbound: Pick<Inbound, "conversation">,
+): string {
   if (principal.taskId !== undefined) return principal.taskId;
-  return intent.callee.kind === "model" ? trace.traceId : actorRef(principal.caller);
+  if (intent.callee.kind === "model") return trace.traceId;
+  return inbound.conversation ?? actorRef(principal.caller);
 }

@@ -25,12 +25,12 @@ export type Ruled<K extends CalledKind> =
 
 /** Stages 2 to 4: resolve, decide, what only the protocol knows, admit. Refusals are values; a broken evaluator is refused as well (fail closed). */
 export async function rule<K extends CalledKind>(mesh: Mesh, call: OpenCall<K>): Promise<Ruled<K>> {
-  const { principal, intent, trace } = call;
+  const { principal, intent, trace, inbound } = call;
   let ruling: Ruling = { decision: "deny", policies: [], policyVersion: mesh.policy().version, inputs: {} };
   let asset: Asset<K> | undefined;
   let route: Route | undefined;
   try {
-    asset = resolve(mesh, intent, scopeOf(principal, intent, trace));
+    asset = resolve(mesh, intent, scopeOf(principal, intent, trace, inbound));
     route = routeOf(mesh, principal, asset, trace);
     const decided = await decide(mesh, principal, intent, asset);
     ruling = decided.ruling;

@@ -51,7 +51,9 @@ function policiesIn({ name, digest }: Version): readonly Known[] {
 
 async function learn(tx: Db, versions: readonly Version[]): Promise<void> {
   if (known.size > MOST_KNOWN) known.clear();
-  const names = versions.filter(({ name, digest }) => !known.has(`${name} ${digest}`)).map(({ name }) => name);
+  const names = versions
+    .filter(({ name, digest }) => !known.has(`${name} ${digest}`))
+    .map(({ name }) => name);
   if (names.length === 0) return;
   for (const { name, digest, text } of await listPolicyTexts(tx, { names })) {
     known.set(`${name} ${digest}`, read(name, text));

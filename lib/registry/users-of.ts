@@ -27,7 +27,9 @@ export async function usersOf(db: Db, registry: RegistrySnapshot, asset: Ref): P
   ]);
   const held = HELD.flatMap((of) => registry.list(of) as readonly Asset[])
     .filter(inService)
-    .flatMap((one) => named(one.kind, one.spec, asset).map((path) => ({ kind: one.kind, name: one.name, path })));
+    .flatMap((one) =>
+      named(one.kind, one.spec, asset).map((path) => ({ kind: one.kind, name: one.name, path })),
+    );
   const declared = [
     ...held,
     ...stored.flatMap((one) => {

@@ -10,7 +10,9 @@ export function AssetUsers({ users }: { users: Users }) {
   const { callers, declared, more } = users;
   if (callers.length === 0 && declared.length === 0) {
     return (
-      <p className={classes.text}>Nothing has reached it in the last 7 days, and nothing in service names it.</p>
+      <p className={classes.text}>
+        Nothing has reached it in the last 7 days, and nothing in service names it.
+      </p>
     );
   }
   return (

@@ -73,9 +73,15 @@ export function actionsFor(
 /** Whose approval it waits for, a sentence; empty where nobody's. */
 export function needsInWords(needs: StateRules["needs"]): string {
   const said = needs.map(({ from, domain, approvals }) => {
-    const whose = { reviewers: "reviewers", owners: `stewards of ${domain} or admins`, admins: "admins" }[from];
-    const one = { reviewers: "a reviewer", owners: `a steward of ${domain} or an admin`, admins: "an admin" }[from];
+    const whose = { reviewers: "reviewers", owners: `stewards of ${domain} or admins`, admins: "admins" }[
+      from
+    ];
+    const one = { reviewers: "a reviewer", owners: `a steward of ${domain} or an admin`, admins: "an admin" }[
+      from
+    ];
     return approvals === 1 ? one : `${approvals} ${whose}`;
   });
-  return said.length === 0 ? "" : `It becomes a change that takes effect once ${said.join(" and ")} approved it.`;
+  return said.length === 0
+    ? ""
+    : `It becomes a change that takes effect once ${said.join(" and ")} approved it.`;
 }

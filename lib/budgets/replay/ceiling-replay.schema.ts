@@ -79,6 +79,8 @@ export const ceilingReplay = z.object({
   startedBy: z.string(),
   startedAt: instant,
   status: z.enum(REPLAY_STATUSES),
+  /** It has not begun: others are worked on first. Its status says `running`. */
+  waiting: z.boolean(),
   draft: z.array(ceilingDraft),
   asked: replayAsked,
   total: count,

@@ -1,5 +1,5 @@
 import type { Database, Db } from "@/db/client";
-import { insertPolicyReplay, updatePolicyReplay } from "@/db/queries/policy-replays";
+import { insertPolicyReplay, touchPolicyReplays, updatePolicyReplay } from "@/db/queries/policy-replays";
 import { countRecordedDecisions } from "@/db/queries/recorded-decisions";
 import { MeshError, toMeshError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -12,6 +12,8 @@ import { type ReplayQuestion, replayDecisions } from "./replay-decisions";
 /** Replays share the process with calls; more than this at once wait for each other. */
 const AT_ONCE = 2;
 const MOST_WAITING = 20;
+/** How often the process says that it still works on its replays, and that those that wait still will be. */
+const BEAT_MS = 20_000;
 
 /** Runs replays in the background of this process. Their state is in the store, so any process can tell how far one is and end it. */
 export interface ReplayRunner {
@@ -41,15 +43,21 @@ export interface ReplayJob {
 
 export const replayRunnerService = serviceKey<ReplayRunner>("replay-runner");
 
-export function createReplayRunner(database: Database, registry: Registry): ReplayRunner {
+export function createReplayRunner(
+  database: Database,
+  registry: Registry,
+  { beatMs = BEAT_MS } = {},
+): ReplayRunner {
   const { db } = database;
-  const waiting: (() => void)[] = [];
+  const waiting: { id: string; launch: () => void }[] = [];
+  const open = new Set<string>();
   const running = new Set<Promise<void>>();
   let closed = false;
   const launch = (id: string, job: ReplayJob) => {
     const work = runJob(db, id, job, () => closed).finally(() => {
       running.delete(work);
-      if (!closed) waiting.shift()?.();
+      open.delete(id);
+      if (!closed) waiting.shift()?.launch();
     });
     running.add(work);
   };
@@ -62,10 +70,17 @@ export function createReplayRunner(database: Database, registry: Registry): Repl
     const id = newId();
     const { startedBy, draft, asked } = job;
     await insertPolicyReplay(db, { id, startedBy, draft, asked });
+    open.add(id);
     if (running.size < AT_ONCE) launch(id, job);
-    else waiting.push(() => launch(id, job));
+    else waiting.push({ id, launch: () => launch(id, job) });
     return id;
   };
+  const heart = setInterval(() => {
+    if (open.size === 0) return;
+    touchPolicyReplays(db, { ids: [...open] }).catch((err: unknown) =>
+      log.warn({ err }, "replays could not be kept alive"),
+    );
+  }, beatMs).unref();
   return {
     run,
     start(question, startedBy) {
@@ -83,8 +98,11 @@ export function createReplayRunner(database: Database, registry: Registry): Repl
     },
     async close() {
       closed = true;
-      waiting.length = 0;
-      await Promise.all(running);
+      clearInterval(heart);
+      const left = waiting
+        .splice(0)
+        .map(({ id }) => giveUp(db, id, "The process in which it waited has ended. Start it again."));
+      await Promise.all([...running, ...left]);
     },
   };
 }
@@ -92,6 +110,7 @@ export function createReplayRunner(database: Database, registry: Registry): Repl
 /** Never rejects: what goes wrong stands in the replay itself. */
 async function runJob(db: Db, id: string, job: ReplayJob, isClosed: () => boolean): Promise<void> {
   try {
+    if (!(await updatePolicyReplay(db, { id, status: "running" }))) return;
     if (!(await updatePolicyReplay(db, { id, total: await job.count() }))) return;
     const result = await job.work(async (looked, progress) => {
       if (isClosed()) return false;
@@ -102,8 +121,12 @@ async function runJob(db: Db, id: string, job: ReplayJob, isClosed: () => boolea
   } catch (thrown) {
     const err = toMeshError(thrown);
     if (err.code === "internal") log.error({ err, replay: id }, "a replay failed");
-    await updatePolicyReplay(db, { id, status: "failed", error: err.message }).catch((cause: unknown) =>
-      log.warn({ err: cause, replay: id }, "the end of a replay could not be written"),
-    );
+    await giveUp(db, id, err.message);
   }
+}
+
+async function giveUp(db: Db, id: string, error: string): Promise<void> {
+  await updatePolicyReplay(db, { id, status: "failed", error }).catch((err: unknown) =>
+    log.warn({ err, replay: id }, "the end of a replay could not be written"),
+  );
 }

@@ -112,6 +112,8 @@ export const replay = z.object({
   startedBy: z.string(),
   startedAt: z.iso.datetime(),
   status: z.enum(REPLAY_STATUSES),
+  /** It has not begun: others are worked on first. Its status says `running`. */
+  waiting: z.boolean(),
   draft: z.array(policyDraft),
   asked: replayAsked,
   /** Decisions there are, and how many have been looked at. */

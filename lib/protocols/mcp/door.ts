@@ -31,12 +31,19 @@ export async function enter(
   return { state, request, inbound: readInbound(request), principal, server };
 }
 
-/** The client's session, if it names one. @throws McpRejection 404 for one that is not its own */
-export async function sessionOf(door: DoorRequest): Promise<{ id: string; session: McpSession } | undefined> {
+/**
+ * The client's session, if it names one.
+ * @returns with it the request as one of that session, which stays with one version of its server
+ * @throws McpRejection 404 for one that is not its own
+ */
+export async function sessionOf(
+  door: DoorRequest,
+): Promise<{ id: string; session: McpSession; door: DoorRequest } | undefined> {
   const id = door.request.headers.get("mcp-session-id");
   if (id === null) return undefined;
   const session = await door.state.sessions.find(id, door.server ?? "", ownerOf(door.principal));
-  return { id, session };
+  const inbound = { ...door.inbound, conversation: session.idHash };
+  return { id, session, door: { ...door, inbound } };
 }
 
 /** Whether the reader of an open stream may go on reading: its badge is still good and policy still lets it look around. @throws MeshError */

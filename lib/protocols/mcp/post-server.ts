@@ -66,12 +66,13 @@ function assertSpeaksTasks({ state }: DoorRequest, server: string, { method }: R
 
 /** Answers a POST of a revision with sessions at `/mcp/{server}`. */
 export async function postSessionToServer(
-  door: DoorRequest,
+  given: DoorRequest,
   server: string,
   post: SessionPost,
   text: string,
 ): Promise<Response> {
-  const found = await sessionOf(door);
+  const found = await sessionOf(given);
+  const door = found?.door ?? given;
   const revision = post.revision ?? found?.session.protocolVersion ?? DEFAULT_SESSION_REVISION;
   if (post.batch && !allowsBatches(revision)) {
     throw new McpRejection(400, RPC.invalidRequest, `Revision ${revision} has no batches.`);

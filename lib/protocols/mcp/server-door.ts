@@ -21,13 +21,15 @@ export const serverDoor: Door = {
     if (!found) throw noStream();
     const asset = door.state.mesh.registry.current().find("mcp-server", server);
     const passes = asset === undefined || erasOf(asset.spec.revisions).session !== undefined;
-    return passes ? sessionStream(door, server, found.session) : bridgedStream(door, server, found.session);
+    return passes
+      ? sessionStream(found.door, server, found.session)
+      : bridgedStream(found.door, server, found.session);
   },
   async end(door) {
     const found = await sessionOf(door);
     if (!found) throw new McpRejection(400, RPC.transport, "Mcp-Session-Id header is required");
     await door.state.sessions.close(found.session);
-    if (found.session.upstreamId !== null) await endAtCallee(door, nameOf(door), found.session);
+    if (found.session.upstreamId !== null) await endAtCallee(found.door, nameOf(door), found.session);
     return new Response(null, { status: 200 });
   },
 };

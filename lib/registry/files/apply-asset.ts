@@ -42,7 +42,15 @@ export async function applyAsset(
   if (before && domain === before.domain && fields.every(({ outcome }) => outcome === "unchanged")) {
     const note = { path: "lifecycle", message: STAYS_OUT };
     const issues = before.lifecycle === "retired" && !file.lifecycle ? [...found.issues, note] : found.issues;
-    return { ...found, issues, outcome: "unchanged", version: before.version, digest, change: null, already: false };
+    return {
+      ...found,
+      issues,
+      outcome: "unchanged",
+      version: before.version,
+      digest,
+      change: null,
+      already: false,
+    };
   }
   // What stops calls does not wait for a review of the rest.
   if (before) await applySuspension(context, file, before);
@@ -83,7 +91,10 @@ interface Waiting {
 }
 
 /** What is to alter waits along with the content; only a suspension of what is there has happened. */
-function waits({ field, outcome }: AppliedAsset["fields"][number], before: InForce | undefined): ApplyOutcome {
+function waits(
+  { field, outcome }: AppliedAsset["fields"][number],
+  before: InForce | undefined,
+): ApplyOutcome {
   return outcome === "unchanged" || (field === "suspended" && before) ? outcome : "proposed";
 }
 
@@ -146,11 +157,7 @@ async function applySuspension(
 ): Promise<void> {
   if (suspended === undefined || before?.suspended !== undefined) return;
   await assertMayStop(database.db, principal, { kind, name });
-  await writeAssetState(
-    database.db,
-    { kind, name, suspended: true, reason: suspended },
-    authorOf(principal),
-  );
+  await writeAssetState(database.db, { kind, name, suspended: true, reason: suspended }, authorOf(principal));
 }
 
 /** Through the registry's door, as for any change of a state. @returns what it waits for; undefined when it is as the file says, also because it came along with the content */

@@ -39,8 +39,9 @@ export function aggregateDoor(meshTools: readonly MeshTool[]): Door {
         door.request,
       );
     },
-    async session(door, post) {
-      const found = await sessionOf(door);
+    async session(given, post) {
+      const found = await sessionOf(given);
+      const door = found?.door ?? given;
       const revision = post.revision ?? found?.session.protocolVersion ?? DEFAULT_SESSION_REVISION;
       const one = async (message: RpcMessage) => {
         if (isRequest(message)) assertKnown("session", message);

@@ -25,7 +25,7 @@ import { JSON_HEADERS } from "../wire/sse";
 import { converse } from "./converse";
 import { clientOf } from "./open-session";
 import { ownerOf } from "./owner";
-import type { McpSession } from "./sessions";
+import { type McpSession, newSessionId } from "./sessions";
 
 /**
  * Answers a client of a revision with sessions from a backend of revision 2026-07-28. The session is the mesh's own: it remembers what the client can do, its log level and its subscriptions, which the newer
@@ -77,21 +77,21 @@ async function* until(messages: AsyncGenerator<RpcMessage>, done: () => void): A
 
 async function initialize(door: DoorRequest, backend: Backend, message: RpcRequest): Promise<Response> {
   const client = clientOf(message);
+  const own = newSessionId();
   const face = { info: client.clientInfo, capabilities: client.clientCapabilities };
   const discovered = responseIn(
-    await backend(modernRequest(message.id, "server/discover", {}, face), door.inbound),
+    await backend(modernRequest(message.id, "server/discover", {}, face), {
+      ...door.inbound,
+      conversation: own.idHash,
+    }),
   );
   const { capabilities, instructions } = discovered;
   const requested = message.params?.protocolVersion;
   const known = typeof requested === "string" && isSessionRevision(requested);
   const protocolVersion = known ? requested : SESSION_REVISIONS[0];
-  const sessionId = await door.state.sessions.open({
-    server: door.server ?? "",
-    owner: ownerOf(door.principal),
-    upstreamId: null,
-    protocolVersion,
-    ...client,
-  });
+  const owner = ownerOf(door.principal);
+  const session = { server: door.server ?? "", owner, upstreamId: null, protocolVersion, ...client };
+  const sessionId = await door.state.sessions.open(session, own);
   const asset =
     door.server === undefined
       ? undefined

@@ -10,6 +10,7 @@ import { readMessages, refusedByCallee } from "../upstream/read-messages";
 import { isObject, isResponse, type Params, type RpcMessage, type RpcRequest } from "../wire/messages";
 import { DEFAULT_SESSION_REVISION } from "../wire/revisions";
 import { ownerOf } from "./owner";
+import { newSessionId } from "./sessions";
 
 /**
  * Carries `initialize` to a callee with sessions and opens the client's session over the callee's. Every client gets one, also where the callee keeps none: the seal of event ids and the client's revision hang on it.
@@ -20,6 +21,7 @@ export async function openSession(
   call: McpCall<RpcRequest>,
 ): Promise<{ answer: GovernedAnswer; sessionId: string | undefined }> {
   const { state, principal, inbound } = door;
+  const own = newSessionId();
   let upstreamId: string | undefined;
   let result: Params | undefined;
   const answer = await governCall(
@@ -48,17 +50,18 @@ export async function openSession(
         return answerOf(listed(said));
       },
     },
-    traced(inbound, call.message),
+    { ...traced(inbound, call.message), conversation: own.idHash },
   );
   if (!result) return { answer, sessionId: undefined };
-  const sessionId = await state.sessions.open({
+  const session = {
     server: call.server,
     owner: ownerOf(principal),
     upstreamId: upstreamId ?? null,
     protocolVersion:
       typeof result.protocolVersion === "string" ? result.protocolVersion : DEFAULT_SESSION_REVISION,
     ...clientOf(call.message),
-  });
+  };
+  const sessionId = await state.sessions.open(session, own);
   return { answer, sessionId };
 }
 

@@ -25,6 +25,12 @@ const IDLE_MS = 86_400_000;
 const SWEEP_MS = 600_000;
 const MAX_CACHED = 20_000;
 
+/** The id of a session that is about to be opened: 192 random bits, and their digest. What is said to open it belongs to it already. */
+export function newSessionId(): { id: string; idHash: string } {
+  const id = randomBytes(24).toString("base64url");
+  return { id, idHash: sha256Hex(id) };
+}
+
 /** Sessions of MCP clients, in the database so that any replica serves any session; a copy in memory spares the look-up. */
 export class Sessions {
   readonly #db: Db;
@@ -36,13 +42,16 @@ export class Sessions {
     this.#db = db;
   }
 
-  /** @returns the id for the client: 192 random bits, of which only the digest is kept */
+  /**
+   * @param id of `newSessionId`; only its digest is kept
+   * @returns the id for the client
+   */
   async open(
     session: Omit<McpSession, "idHash" | "eventKey" | "logLevel" | "subscriptions">,
+    { id, idHash } = newSessionId(),
   ): Promise<string> {
-    const id = randomBytes(24).toString("base64url");
     const eventKey = randomBytes(24).toString("base64url");
-    const row = { ...session, idHash: sha256Hex(id), eventKey, logLevel: null, subscriptions: [] };
+    const row = { ...session, idHash, eventKey, logLevel: null, subscriptions: [] };
     await insertMcpSession(this.#db, row);
     this.#touched.set(row.idHash, true);
     await this.#sweep();

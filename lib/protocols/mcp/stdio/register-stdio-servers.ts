@@ -50,7 +50,10 @@ async function registerOne(mesh: Mesh, server: StdioServer): Promise<void> {
     throw new MeshError("conflict", `${name} is a registered server that the mesh does not run.`);
   }
   if (asset?.lifecycle === "retired") {
-    log.warn({ server: name }, "a stdio server of the file is retired in the catalog, so it stays out of traffic");
+    log.warn(
+      { server: name },
+      "a stdio server of the file is retired in the catalog, so it stays out of traffic",
+    );
     return;
   }
   const { spec, problems } = await fetchMcpServer(mesh.egress, { url, auth: { type: "none" }, headers: {} });

@@ -36,7 +36,10 @@ export default async function AssetPage({ params, searchParams }: Props) {
   const name = decodeURIComponent(given.name).slice(0, MAX_TEXT);
   const search = await loadAssetSearch(searchParams);
   const [asset, rules] = await orNotFound(
-    Promise.all([call(getAsset, { kind, name }, { context }), call(getStateRules, { kind, name }, { context })]),
+    Promise.all([
+      call(getAsset, { kind, name }, { context }),
+      call(getStateRules, { kind, name }, { context }),
+    ]),
   );
   const tabs = tabsOf(kind);
   const tab = tabs.some(([one]) => one === search.tab) ? search.tab : "overview";
