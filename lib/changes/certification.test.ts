@@ -251,11 +251,14 @@ test("the request of the mesh certifies it again, with a person's approval and o
     { context: ada },
   );
   await expect(certify()).rejects.toMatchObject({ issues: [{ path: "use" }] });
-  await call(
+  const resume = await call(
     changeAssetState,
     { kind: "model", name: "chat", reason: "x", suspended: false },
     { context: ada },
   );
+  const resumed = resume.change?.number ?? 0;
+  await approve(grace, resumed);
+  await call(applyChange, { number: resumed }, { context: ada });
   expect(await certify()).toMatchObject({ issued: true });
 });
 

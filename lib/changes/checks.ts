@@ -2,6 +2,7 @@ import type { ChangeCheckRow } from "@/db/queries/change-reviews";
 import { isMeshError } from "@/lib/core/errors";
 import { hiddenCharacters } from "@/lib/core/hidden-characters";
 import type { Services } from "@/lib/core/services";
+import { parsePolicies } from "@/lib/policy/parse-policies";
 import { policyValidatorService } from "@/lib/policy/policy-validator";
 import type { TestedDraft } from "@/lib/policy/tests/policy-tests.schema";
 import { runPolicyTests } from "@/lib/policy/tests/run-policy-tests";
@@ -50,7 +51,7 @@ export function runChecks(items: readonly ChangeItem[], services: Services): Che
 function checkPolicies(items: readonly ChangeItem[], services: Services) {
   const policies = policiesAsAsked(items, services);
   if (policies.length === 0) return undefined;
-  const failed: string[] = [];
+  const failed = sharedIds(policies);
   const noted: string[] = [];
   for (const { name, domain, text, guardrail } of policies) {
     try {
@@ -64,6 +65,28 @@ function checkPolicies(items: readonly ChangeItem[], services: Services) {
     }
   }
   return { failed, noted };
+}
+
+/** Ids that two policies of one change have: each alone would fit beside what is in force. */
+function sharedIds(policies: readonly TestedDraft[]): string[] {
+  const assetById = new Map<string, string>();
+  return policies.flatMap(({ name, text }) =>
+    idsIn(name, text).flatMap((id) => {
+      const other = assetById.get(id);
+      assetById.set(id, name);
+      return other === undefined || other === name ? [] : [`${id}: both ${other} and ${name} use this id`];
+    }),
+  );
+}
+
+/** None of a text that does not parse: the validator says why. */
+function idsIn(assetName: string, text: string): string[] {
+  try {
+    return parsePolicies({ assetName, text, guardrail: false }).map(({ id }) => id);
+  } catch (err) {
+    if (isMeshError(err)) return [];
+    throw err;
+  }
 }
 
 /** Policies that a change puts in force, written anew or brought back as they were. */

@@ -6,25 +6,24 @@ import type { OperationContext } from "@/lib/identity/operation";
 import { setLabel } from "@/lib/registry/labels/set-label";
 import { applyChange } from "./apply-change";
 import { revertChange } from "./revert-change";
-import { approve, as, forbid, person } from "./testing/people";
+import { approve, forbid, person, program } from "./testing/people";
 
 const mesh = testMesh(() => new Hono());
 let ada: OperationContext;
 let grace: OperationContext;
-let program: OperationContext;
+let operator: OperationContext;
 
 beforeAll(async () => {
   ada = await person(mesh().mesh, "admin");
   grace = await person(mesh().mesh, "admin");
-  const caller = { kind: "service" as const, id: "prog" };
-  program = as(mesh().mesh, { ...ada.principal, caller, subject: caller, chain: [caller] });
+  operator = program(mesh().mesh, ada);
 });
 
 test("a label that others go by moves when somebody else has approved it, and back with a revert", async () => {
   await mesh().policy(forbid("v1"), "labelled");
   await mesh().policy(forbid("v2"), "labelled");
   const move = { kind: "policy", name: "labelled", label: "production" };
-  const atOnce = await call(setLabel, { ...move, version: 1 }, { context: program });
+  const atOnce = await call(setLabel, { ...move, version: 1 }, { context: operator });
   expect(atOnce.change).toBeNull();
   const { change } = await call(setLabel, { ...move, version: 2 }, { context: ada });
   const pointsAt = async () =>

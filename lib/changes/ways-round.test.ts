@@ -12,7 +12,7 @@ import { applyChange } from "./apply-change";
 import { editChange } from "./edit-change";
 import { getChange } from "./get-change";
 import { revertChange } from "./revert-change";
-import { approve, as, forbid, person, policyOf, propose } from "./testing/people";
+import { approve, as, forbid, person, policyOf, program, propose } from "./testing/people";
 import { withdrawChange } from "./withdraw-change";
 
 const mesh = testMesh(() => new Hono());
@@ -179,7 +179,7 @@ describe("nothing is lost", () => {
       call(
         changeAssetState,
         { kind: "prompt", name: "stately", reason: "Incident", ...set },
-        { context: ada },
+        { context: program(mesh().mesh, ada) },
       );
     const first = await state("deprecated");
     await approve(grace, first.number);
@@ -213,7 +213,7 @@ describe("the set of policies", () => {
       call(
         changeAssetState,
         { kind: "policy", name: "former", reason: "Order", lifecycle },
-        { context: ada },
+        { context: program(mesh().mesh, ada) },
       );
     await state("retired");
     await mesh().policy(held, "present");

@@ -1,5 +1,7 @@
 import { call } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { insertPolicyReplay } from "@/db/queries/policy-replays";
+import { newId } from "@/lib/core/ids";
 import { testMesh } from "@/lib/gateway/testing/test-mesh";
 import type { OperationContext } from "@/lib/identity/operation";
 import type { Role } from "@/lib/identity/roles";
@@ -10,6 +12,7 @@ import { registerFixture } from "@/lib/protocols/mcp/testing/register";
 import { principalOf } from "../testing/sample-principal";
 import { cancelReplay } from "./cancel-replay";
 import { getReplay } from "./get-replay";
+import { createReplayRunner, type ReplayJob } from "./replay-runner";
 import { startReplay } from "./start-replay";
 
 const mesh = testMesh((one) => mcpRoutes(one));
@@ -55,6 +58,61 @@ async function ended(id: string) {
     { timeout: 10_000, interval: 50 },
   );
 }
+
+/** A job that goes on until it is told to stop, or `stop` is called. */
+function endless() {
+  let stopped = false;
+  const job: ReplayJob = {
+    startedBy: "user:ada",
+    draft,
+    asked: { limit: 1 },
+    count: () => Promise.resolve(1),
+    async work(onBatch) {
+      while (!stopped && (await onBatch(0, null))) await new Promise((later) => setTimeout(later, 10));
+      return undefined;
+    },
+  };
+  return { job, stop: () => (stopped = true) };
+}
+
+const looks = (id: string) => call(getReplay, { id }, as("ada"));
+const silentFor = (ids: string[], minutes: number) =>
+  mesh().mesh.database.sql`
+    update policy_replays set updated_at = now() - make_interval(mins => ${minutes}) where id = any(${ids})`;
+
+describe("a replay that says nothing new", () => {
+  test("is told apart: one that waits behind others lives however long that takes, one whose process is gone has failed", async () => {
+    const { database, registry } = mesh().mesh;
+    const runner = createReplayRunner(database, registry, { beatMs: 50 });
+    const [first, second, third] = [endless(), endless(), endless()];
+    const ids = [await runner.run(first.job), await runner.run(second.job), await runner.run(third.job)];
+    const waiting = ids[2] ?? "";
+    expect(await looks(waiting)).toMatchObject({ status: "running", waiting: true });
+    const gone = newId();
+    await insertPolicyReplay(database.db, { id: gone, startedBy: "user:ada", draft, asked: { limit: 1 } });
+    await silentFor([waiting, gone], 30);
+    await vi.waitFor(async () =>
+      expect(await looks(waiting)).toMatchObject({ status: "running", waiting: true, error: null }),
+    );
+    expect(await looks(gone)).toMatchObject({
+      status: "failed",
+      waiting: false,
+      error: expect.stringContaining("has ended"),
+    });
+    first.stop();
+    await vi.waitFor(async () =>
+      expect(await looks(waiting)).toMatchObject({ status: "running", waiting: false }),
+    );
+    const late = await runner.run(endless().job);
+    expect((await looks(late)).waiting).toBe(true);
+    await runner.close();
+    expect(await looks(waiting)).toMatchObject({ status: "cancelled" });
+    expect(await looks(late)).toMatchObject({
+      status: "failed",
+      error: expect.stringContaining("Start it again"),
+    });
+  });
+});
 
 describe("a replay", () => {
   test("runs in the background, says how far it is, and keeps its draft and its result", async () => {
