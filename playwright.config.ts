@@ -10,7 +10,7 @@ import { sessionFile } from "./e2e/support/session";
 const ADMIN = { email: "admin@example.com", password: "a-long-test-password" };
 
 const CONSOLE =
-  /(accessibility|audit|budgets|call-page|calls|catalog|certification|changes|consent|cost|domains|graph|hostile-content|import|keyboard|labels|live-calls|long-lists|overview|page-security|policies|register|roles|settings|sign-in|try-it|url-state|whole-change)\.spec\.ts$/;
+  /(accessibility|audit|budgets|call-page|calls|catalog|certification|changes|consent|cost|domains|graph|hostile-content|import|keyboard|labels|lifecycle|live-calls|long-lists|overview|page-security|policies|register|roles|settings|sign-in|try-it|url-state|whole-change)\.spec\.ts$/;
 const EMPTY = /empty\.spec\.ts$/;
 
 // Every worker loads this file again; the first to do so chooses for all.

@@ -122,12 +122,11 @@ function told(outcome: string, path: string, details: readonly string[]): string
   return [`${outcome.padEnd(9)} ${path}`, ...details.map((detail) => `            ${detail}`)].join("\n");
 }
 
-function detailsOf({ outcome, fields, issues, change }: AppliedAsset): string[] {
+function detailsOf({ outcome, fields, issues, change, already }: AppliedAsset): string[] {
   if (outcome === "unchanged") return issuesOf(issues);
+  const waits = already ? ", asked for before and not in force yet" : ", which waits for its review";
   return [
-    ...(change === null
-      ? []
-      : [`change ${change}${outcome === "proposed" ? ", which waits for its review" : ""}`]),
+    ...(change === null ? [] : [`change ${change}${outcome === "proposed" ? waits : ""}`]),
     ...(outcome === "created"
       ? []
       : fields

@@ -82,6 +82,7 @@ export function Receipt({
 
 function outcomeOf({ name, version, changed, change }: ChangedAssetAnswer): string {
   if (changed) return `${name} is registered as version ${version}.`;
+  if (change?.already) return `Change ${change.number} asks for the same already and is under way.`;
   if (change) return `Somebody else has to approve change ${change.number} before ${name} changes.`;
   return `${name} is as it was: version ${version} is already in traffic.`;
 }

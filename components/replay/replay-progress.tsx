@@ -22,7 +22,9 @@ export function ReplayProgress({ replay, noun, children }: Props) {
       <div className={classes.progress}>
         <progress aria-label="Looked at" max={Math.max(total, 1)} value={looked} />
         <p>
-          {formatCount(looked)} of {formatCounted(total, noun)}
+          {replay.waiting
+            ? "Waits until others have ended."
+            : `${formatCount(looked)} of ${formatCounted(total, noun)}`}
         </p>
       </div>
     );

@@ -8,6 +8,8 @@ const POLL_MS = 400;
 export interface AnyReplay {
   id: string;
   status: "running" | "done" | "cancelled" | "failed";
+  /** It has not begun; its status says that it runs. */
+  waiting: boolean;
   /** Of the calls or decisions there are, those looked at. */
   looked: number;
   total: number;

@@ -77,6 +77,7 @@ describe("what a person asks of an asset's life", () => {
     expect((await echo.call("open", "{}")).status).toBe(404);
     const back = await call(revertChange, { number, reason: "It is needed" }, { context: ada });
     await carryOut(back.number);
+    expect(await stateOf("open")).toMatchObject({ lifecycle: "active" });
     expect((await echo.call("open", "{}")).status).toBe(200);
     expect((await look(number)).state).toBe("reverted");
   });

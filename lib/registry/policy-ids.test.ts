@@ -97,5 +97,6 @@ test("a policy keeps its own id when it is written again, and an id is free when
   await save("keeper", "kept");
   await save("keeper", "kept");
   await save("keeper", "another");
+  await mesh().mesh.registry.refresh();
   await save("heir", "kept");
 });
