@@ -51,8 +51,7 @@ export function ChangeItemView(props: {
       </header>
       {item.conflict ? (
         <p className={classes.conflict} role="note">
-          {conflictInWords(item, item.conflict.version)} The change has to be edited before it can take
-          effect.
+          {conflictInWords(item, item.conflict)}
         </p>
       ) : null}
       {viewed || item.words.length === 0 ? null : (
@@ -68,8 +67,14 @@ export function ChangeItemView(props: {
   );
 }
 
-/** What is not as it was when the change was written. */
-function conflictInWords({ op, baseVersion }: Item, live: number | null): string {
+/** What is not as it was when the change was written, and what to do about it. */
+function conflictInWords(item: Item, { version, retired }: NonNullable<Item["conflict"]>): string {
+  return retired
+    ? "It is retired, so this would get no traffic. Make it active first; then this can take effect."
+    : `${whatDiffers(item, version)} The change has to be edited before it can take effect.`;
+}
+
+function whatDiffers({ op, baseVersion }: Item, live: number | null): string {
   if (live === null) return "It is gone meanwhile.";
   if (op === "label") return "The label points elsewhere since this was written.";
   if (live !== baseVersion) return `Version ${live} became live since this was written.`;

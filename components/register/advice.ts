@@ -12,6 +12,7 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
     "What stands there cannot be used as it is: it is no JSON, too large, or out of bounds. Whoever runs it has to change it.",
   unavailable: "Ask an operator to put the secret into the vault, under Settings, or check its name.",
   invalid_request: "Change what is named above and look again.",
+  asset_retired: "Make it active on its page in the catalog, or choose another name.",
   conflict: "Choose another name, or register it in the domain that it belongs to.",
 };
 

@@ -70,8 +70,8 @@ export const changeDetail = changeSummary.extend({
     subject.extend({
       baseDigest: z.string().nullable(),
       appliedVersion: z.number().int().nullable(),
-      /** What is live now is not what the content was written against. */
-      conflict: z.object({ version: z.number().int().nullable() }).nullable(),
+      /** What is live now is not what the content was written against, or it is retired by now and the content says nothing of that. */
+      conflict: z.object({ version: z.number().int().nullable(), retired: z.boolean() }).nullable(),
       /** What differs from what it was written against, in words: of a label between the versions that it points at before and after; of a state what comes of it. */
       words: z.array(changeLine),
       /** For what would be retired: what still uses it. Null for anything else, and when it has ended. */

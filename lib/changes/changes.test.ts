@@ -150,7 +150,7 @@ describe("a change of a policy", () => {
     const second = await propose(ada, policyOf("raced", forbid("r2")));
     for (const { number } of [first, second]) await approve(grace, number);
     await apply(ada, first.number);
-    expect((await look(second.number)).items[0]?.conflict).toEqual({ version: 1 });
+    expect((await look(second.number)).items[0]?.conflict).toEqual({ version: 1, retired: false });
     await expect(apply(ada, second.number)).rejects.toMatchObject({ code: "conflict" });
     expect((await livePolicy("raced"))?.spec.text).toBe(forbid("r1"));
   });

@@ -126,7 +126,10 @@ async function itemOf(
   const { kind, name, domain, op, position, baseVersion, baseDigest, appliedVersion } = item;
   const open = !["applied", "reverted", "withdrawn"].includes(row.state);
   const live = open ? await findAssetHead(db, { kind, name }) : undefined;
-  const conflict = open && !(await isAsBefore(db, item)) ? { version: live?.version ?? null } : null;
+  const retired =
+    live?.lifecycle === "retired" && item.op === "put" && item.body.head.lifecycle === undefined;
+  const conflict =
+    open && (retired || !(await isAsBefore(db, item))) ? { version: live?.version ?? null, retired } : null;
   const usedBy = open && retires(item) ? await usersOf(db, registry, item) : null;
   const facts = {
     position,

@@ -7,7 +7,7 @@ import { contentHashOf } from "./prepare-items";
 import { propose } from "./propose-change";
 
 /** A change that somebody or something has asked for: the one that was there before, or a new one. */
-export type AskedChange = Omit<ChangeAnswer, "entryId"> & {
+type AskedChange = Omit<ChangeAnswer, "entryId"> & {
   /** Null where nothing new is on record. */
   entryId: ChangeAnswer["entryId"] | null;
   /** The same had been asked for already and is under way. */

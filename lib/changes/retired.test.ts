@@ -147,6 +147,8 @@ test("content that was approved before its asset was retired is not put in force
   const { number } = await propose(ada, { ...item, name: "meanwhile" });
   await approve(grace, number);
   await retire("prompt", "meanwhile");
+  const { items } = await call(getChange, { number }, { context: ada });
+  expect(items[0]?.conflict).toEqual({ version: 1, retired: true });
   await expect(call(applyChange, { number }, { context: ada })).rejects.toMatchObject({
     code: "asset_retired",
   });
