@@ -52,8 +52,8 @@ const agent = {
   prompts: ["greeting@production"],
 };
 
-const put = (kind: string, name: string, spec: unknown) =>
-  call(putAsset, { kind: kind as "agent", name, domain: "test", spec }, { context: program });
+const put = (kind: string, name: string, spec: unknown, lifecycle?: "active") =>
+  call(putAsset, { kind: kind as "agent", name, domain: "test", spec, lifecycle }, { context: program });
 const look = () => call(getCertification, REF, { context: ada });
 const certify = () => call(certifyAsset, REF, { context: ada });
 const seenByPolicies = async () => {
@@ -85,7 +85,7 @@ beforeEach(async () => {
     { kind: "prompt", name: "greeting", label: "production", version: 1 },
     { context: program },
   );
-  await put("mcp-server", "post", server("Sends."));
+  await put("mcp-server", "post", server("Sends."), "active");
   await put("model", "chat", SAMPLE_SPECS.model);
   await put("agent", "clerk", agent);
   for (const [kind, name] of [
