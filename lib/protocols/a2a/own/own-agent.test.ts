@@ -71,6 +71,7 @@ describe.each(EVERY_CLIENT)("a client of A2A $generation over $binding, led by t
     expect(names((await ask(client, [{ text: "invoices" }])).data)).toEqual(["invoice-reader"]);
     const missed = await ask(client, [{ text: "somebody who reads bills" }]);
     expect(missed.data).toMatchObject({ results: [], meaning: { state: "off" } });
+    expect(missed.text).toContain("Only words were looked for");
   });
 
   it("gets the same over a stream, where it wants one", async () => {

@@ -1,4 +1,4 @@
-import { MeshError } from "@/lib/core/errors";
+import { isMeshError, MeshError } from "@/lib/core/errors";
 import type { Principal } from "@/lib/identity/principal";
 import { type MeshTool, runTool } from "@/lib/protocols/api/mesh-tool";
 import type { CallMethod, Peer } from "../agent/peer";
@@ -17,7 +17,9 @@ export function ownPeer(skills: readonly MeshTool[], principal: Principal, opera
   const { taskId, contextId } = checked(operation);
   const ask = async (params: JsonObject) => {
     if (taskId !== undefined) throw taskNotFound();
-    const { skill, output } = await answered(skills, principal, params);
+    const { skill, output } = await answered(skills, principal, params).catch((thrown: unknown) => {
+      throw inOneMessage(thrown);
+    });
     return { message: answerMessage({ skill, output, contextId, params }) };
   };
   return {
@@ -50,6 +52,14 @@ async function answered(skills: readonly MeshTool[], principal: Principal, param
 
 /** A sentence rarely has the very words of what it looks for. Something always comes closest, so only the first few are told. */
 const BY_MEANING = { mode: "meaning", limit: 10 };
+
+/** Many clients show an error's message and nothing else, so it says what is wrong where. */
+function inOneMessage(thrown: unknown): unknown {
+  if (!isMeshError(thrown) || !thrown.issues?.length) return thrown;
+  const { code, message, issues } = thrown;
+  const said = issues.slice(0, 3).map((issue) => [issue.path, issue.message].filter(Boolean).join(": "));
+  return new MeshError(code, [message, ...said].join(" "), { issues, cause: thrown });
+}
 
 function noSuchSkill(skills: readonly MeshTool[]): MeshError {
   const message = `It is one of ${skills.map(({ name }) => name).join(", ")}.`;

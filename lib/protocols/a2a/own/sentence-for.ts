@@ -1,5 +1,6 @@
 import type { InferRouterOutputs } from "@orpc/server";
 import type { operations } from "@/lib/protocols/api/operations";
+import type { MeaningUse } from "@/lib/registry/meaning/meaning-use.schema";
 
 type Outputs = InferRouterOutputs<typeof operations>;
 
@@ -12,9 +13,17 @@ export function sentenceFor(skill: string, output: unknown): string {
   return say ? say(output as never) : `${skill} is done.`;
 }
 
+/** Why a search by meaning may have missed something. */
+const MISSED: Record<MeaningUse["state"], string> = {
+  used: "",
+  reading: " Some assets have not been read for their meaning yet: ask again in a moment.",
+  off: " Only words were looked for, as the search by meaning is switched off.",
+  failed: " Only words were looked for, as the search by meaning failed.",
+};
+
 const SENTENCES = {
-  discover({ results, total }: Outputs["discover"]) {
-    if (total === 0) return "Nothing that you may know of fits.";
+  discover({ results, total, meaning }: Outputs["discover"]) {
+    if (total === 0) return `Nothing that you may know of fits.${meaning ? MISSED[meaning.state] : ""}`;
     const names = results.slice(0, NAMED).map(({ kind, name }) => `${kind} ${name}`);
     const found = total > names.length ? `${total} found, among them` : "Found:";
     return `${found} ${names.join(", ")}. Ask describe with kind and name for more.`;
