@@ -20,7 +20,9 @@ test("retiring is asked for with what still uses it in sight, waits, and holds o
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("button", { name: "Ask to retire" }).click();
   const dialog = page.getByRole("dialog", { name: `Ask to retire: ${name}` });
-  await expect(dialog).toContainText("It becomes a change that takes effect once a reviewer approved it.");
+  await expect(dialog).toContainText(
+    "It becomes a change. It can take effect once a reviewer has approved it.",
+  );
   await expect(dialog.getByRole("list", { name: "Names it" })).toContainText(`budget ${name}`);
   await dialog.getByRole("textbox", { name: "Why" }).fill("A newer one is there.");
   await dialog.getByRole("button", { name: "Ask to retire" }).click();

@@ -8,7 +8,7 @@ import { AssetUsers } from "../catalog/detail/asset-users";
 import { versionTexts } from "../catalog/detail/version-text";
 import { ChangeLines } from "../diff/change-lines";
 import { DiffView, type LineNotes } from "../diff/diff-view";
-import { itemVerb, kindInText } from "./change-words";
+import { itemTitle } from "./change-words";
 import classes from "./changes.module.css";
 import { type LineActions, useLineNotes } from "./line-notes";
 
@@ -28,12 +28,12 @@ export function ChangeItemView(props: {
     key: `signalbox.viewed.${change.number}.${change.contentHash}.${item.position}`,
     defaultValue: false,
   });
-  const title = `${itemVerb(item)} ${kindInText(item.kind)} ${item.name}`;
+  const title = `${itemTitle(item)} ${item.name}`;
   return (
     <section className={classes.item} aria-label={title}>
       <header className={classes.itemHead}>
         <h3>
-          {itemVerb(item)} {kindInText(item.kind)}{" "}
+          {itemTitle(item)}{" "}
           {item.baseVersion === null ? (
             item.name
           ) : (

@@ -25,16 +25,34 @@ export function itemsInWords(items: ChangeSummary["items"]): string {
 }
 
 /** A kind within a sentence; abbreviations keep their letters. */
-export function kindInText(kind: string): string {
+function kindInText(kind: string): string {
   return kindName(kind).replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 }
 
-export function itemVerb({ op, baseVersion }: ChangeSummary["items"][number]): string {
+function itemVerb({ op, baseVersion }: ChangeSummary["items"][number]): string {
   if (op === "state") return "Set the state of";
   if (op === "label") return "Move a label of";
   if (op === "certify") return "Certify";
   return baseVersion === null ? "Add" : "Change";
 }
+
+/** The same where the whole item is known: a state by what is done to it. */
+export function itemTitle(item: ChangeDetail["items"][number]): string {
+  const verb = item.op === "state" ? stateVerb(item.after) : itemVerb(item);
+  return `${verb} ${kindInText(item.kind)}`;
+}
+
+function stateVerb({ lifecycle, suspended }: ChangeDetail["items"][number]["after"]): string {
+  if (suspended !== undefined) return suspended ? "Suspend" : "Resume";
+  return STATE_VERBS[lifecycle as keyof typeof STATE_VERBS];
+}
+
+const STATE_VERBS = {
+  draft: "Make a draft of",
+  active: "Activate",
+  deprecated: "Deprecate",
+  retired: "Retire",
+} as const;
 
 export function exemptInWords(exempt: Exemption): string {
   return `Took effect without a review: ${EXEMPT_WORDS[exempt]}.`;
@@ -52,11 +70,16 @@ export function lackingInWords({
       .filter(({ missing }) => missing > 0)
       .map(
         ({ missing, from, domain, because }) =>
-          `${formatCounted(missing, "approval")} of ${GROUPS[from](domain)}, because it is ${because}.`,
+          `${formatCounted(missing, "approval")} of ${GROUPS[from](domain)}, ${becauseInWords(because)}.`,
       ),
     ...approval.blockedBy.map(({ name }) => `${name} has asked for another form of it.`),
     ...approval.failing.map((name) => failingInWords(name, checks)),
   ];
+}
+
+/** What makes it necessary is a rule by name, or what the asset is. */
+function becauseInWords(because: string): string {
+  return because.startsWith("the rule ") ? `by ${because}` : `because it is ${because}`;
 }
 
 function failingInWords(name: string, checks: ChangeDetail["checks"]): string {

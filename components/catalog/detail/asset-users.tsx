@@ -18,14 +18,17 @@ export function AssetUsers({ users }: { users: Users }) {
   return (
     <div className={classes.users}>
       <p className={classes.suspended} role="note">
-        It is still used: whatever stands here goes without it.
+        It is still in use.
       </p>
       {callers.length > 0 ? (
-        <PartyTable
-          label="Has called it in the last 7 days"
-          parties={callers}
-          href={(party) => callerHref(party.kind, party.name)}
-        />
+        <>
+          <p className={classes.dim}>Reached in the last 7 days by</p>
+          <PartyTable
+            label="Who has reached it in the last 7 days"
+            parties={callers}
+            href={(party) => callerHref(party.kind, party.name)}
+          />
+        </>
       ) : null}
       {declared.length > 0 ? (
         <ul className={classes.namedBy} aria-label="Names it">

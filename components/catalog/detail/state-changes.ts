@@ -72,16 +72,21 @@ export function actionsFor(
 
 /** Whose approval it waits for, a sentence; empty where nobody's. */
 export function needsInWords(needs: StateRules["needs"]): string {
-  const said = needs.map(({ from, domain, approvals }) => {
-    const whose = { reviewers: "reviewers", owners: `stewards of ${domain} or admins`, admins: "admins" }[
-      from
-    ];
-    const one = { reviewers: "a reviewer", owners: `a steward of ${domain} or an admin`, admins: "an admin" }[
-      from
-    ];
-    return approvals === 1 ? one : `${approvals} ${whose}`;
-  });
-  return said.length === 0
-    ? ""
-    : `It becomes a change that takes effect once ${said.join(" and ")} approved it.`;
+  if (needs.length === 0) return "";
+  const said = needs.map(({ from, domain, approvals }) =>
+    approvals === 1 ? ONE[from](domain) : `${approvals} ${SEVERAL[from](domain)}`,
+  );
+  const have = needs.length === 1 && needs[0]?.approvals === 1 ? "has" : "have";
+  return `It becomes a change. It can take effect once ${said.join(" and ")} ${have} approved it.`;
 }
+
+const ONE = {
+  reviewers: () => "a reviewer",
+  owners: (domain: string) => `a steward of ${domain} or an admin`,
+  admins: () => "an admin",
+} as const;
+const SEVERAL = {
+  reviewers: () => "reviewers",
+  owners: (domain: string) => `stewards of ${domain} or admins`,
+  admins: () => "admins",
+} as const;
