@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
 import { IconFilterOff, IconListDetails, IconX } from "@/components/icons";
@@ -127,7 +128,10 @@ function Nothing(props: { suite: string; filtered: boolean; onClear: () => void 
   return (
     <EmptyState icon={<IconListDetails size={18} aria-hidden />} title="No result yet">
       Whatever runs the suite records what came of it with{" "}
-      <code>POST /api/v1/suites/{props.suite}/results</code>. The documentation has the command for a job.
+      <code>POST /api/v1/suites/{props.suite}/results</code>.{" "}
+      <Link href="/docs/certification" className={classes.link}>
+        The command for a job
+      </Link>
     </EmptyState>
   );
 }
