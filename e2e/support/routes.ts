@@ -69,6 +69,17 @@ export const fullScreens: readonly Screen[] = [
   ["an audit entry beside the list", async (mesh) => `/audit?peek=${await mesh.deniedToolCall()}`],
   ["a change in review", async (mesh) => `/changes/${await mesh.proposedPolicy()}`],
   [
+    "a change that retires what is in use",
+    async (mesh) => {
+      const { number } = await mesh.manage<{ number: number }>("POST", "/changes", {
+        title: "Retire the scripted model",
+        reason: "A newer one is there.",
+        items: [{ op: "state", kind: "model", name: "scripted-chat", lifecycle: "retired" }],
+      });
+      return `/changes/${number}`;
+    },
+  ],
+  [
     "changes under way",
     async (mesh) => {
       await mesh.proposedPolicy();
