@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   chownSync,
+  closeSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -205,6 +206,8 @@ function launch(
       ...owner,
     },
   );
+  // The server has its own; one more would stay open here for each time that it is started again.
+  closeSync(logFile);
   child.unref();
   return child;
 }

@@ -1,13 +1,16 @@
 import type { Browser, Page } from "playwright/test";
+import { startModernServer } from "@/lib/protocols/mcp/testing/modern-server";
 import type { MeshClient } from "./support/mesh-client";
 import { signedInAs } from "./support/people";
 import { expect, test, visit } from "./support/test";
 
-interface Found {
-  live: { spec: { url?: string; cardUrl?: string } };
-}
-
 // One way through everything that changes a mesh, as somebody new to it walks it.
+let foreign: Awaited<ReturnType<typeof startModernServer>>;
+test.beforeAll(async () => {
+  foreign = await startModernServer("stateless");
+});
+test.afterAll(() => foreign.close());
+
 test("from the address of a foreign server to a policy that is tried on past calls, approved by a second person, acts, is taken back, and is proved", async ({
   page,
   mesh,
@@ -15,10 +18,14 @@ test("from the address of a foreign server to a policy that is tried on past cal
 }) => {
   test.setTimeout(120_000);
   const name = `foreign-${Date.now().toString(36)}`;
-  await register(page, mesh, "agent", name);
-  await register(page, mesh, "mcp-server", `${name}-tools`);
+  const { live } = await mesh.manage<{ live: { spec: { cardUrl: string } } }>(
+    "GET",
+    "/assets/agent/crm-specialist",
+  );
+  await register(page, "agent", live.spec.cardUrl, name);
+  await register(page, "mcp-server", foreign.url, `${name}-tools`);
   const find = async () => {
-    const id = await mesh.callTool(`${name}-tools`, "find_customer", { query: "C-1001" });
+    const id = await mesh.callTool(`${name}-tools`, "echo", { text: "hello" });
     const { status } = await mesh.manage<{ status: string }>("GET", `/calls/${id}`);
     return { id, status };
   };
@@ -29,7 +36,7 @@ test("from the address of a foreign server to a policy that is tried on past cal
   await page.getByRole("textbox", { name: "Policy in Cedar" }).click();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText(
-    `\n@id("${name}")\npermit(principal is Service, action == Action::"callTool:${name}-tools/find_customer", resource);\n`,
+    `\n@id("${name}")\npermit(principal is Service, action == Action::"callTool:${name}-tools/echo", resource);\n`,
   );
   await expect(page.getByRole("status").filter({ hasText: "Valid" })).toBeVisible();
   await page.getByRole("tab", { name: "Impact" }).click();
@@ -41,7 +48,9 @@ test("from the address of a foreign server to a policy that is tried on past cal
   ).toBeVisible();
   await page.getByRole("button", { name: "Propose change" }).click();
   const propose = page.getByRole("dialog", { name: "Propose change" });
-  await propose.getByRole("textbox", { name: "Reason" }).fill("Programs look customers up by themselves.");
+  await propose
+    .getByRole("textbox", { name: "Reason" })
+    .fill("Programs may use the tools of the new server.");
   await propose.getByRole("button", { name: "Propose", exact: true }).click();
   await propose.getByRole("link", { name: /^change \d+/ }).click();
   await expect(page).toHaveURL(/\/changes\/\d+$/);
@@ -58,12 +67,12 @@ test("from the address of a foreign server to a policy that is tried on past cal
   await visit(page, asked);
   await page.getByRole("button", { name: "Take back" }).click();
   const back = page.getByRole("dialog", { name: "Take this change back?" });
-  await back.getByRole("textbox", { name: "Why" }).fill("Programs should ask the specialist after all.");
+  await back.getByRole("textbox", { name: "Why" }).fill("Programs should ask an agent after all.");
   await back.getByRole("button", { name: "Ask for it" }).click();
   await expect(back.getByRole("status")).toContainText("Done and on record");
   await visit(page, asked);
   await page
-    .getByRole("link", { name: /^change \d+$/ })
+    .getByRole("link", { name: /^Change \d+$/ })
     .first()
     .click();
   await expect(page).not.toHaveURL(asked);
@@ -91,16 +100,14 @@ test("from the address of a foreign server to a policy that is tried on past cal
   );
 });
 
-/** Registers what a sample serves under another name, from its address. */
-async function register(page: Page, mesh: MeshClient, kind: "agent" | "mcp-server", name: string) {
-  const sample = kind === "agent" ? "crm-specialist" : "crm-tools";
-  const { live } = await mesh.manage<Found>("GET", `/assets/${kind}/${sample}`);
-  const url = encodeURIComponent(live.spec.cardUrl ?? live.spec.url ?? "");
+async function register(page: Page, kind: "agent" | "mcp-server", address: string, name: string) {
+  const url = encodeURIComponent(address);
   await visit(page, `/catalog/register?kind=${kind}&step=check&url=${url}`);
   await expect(page.getByRole("table", { name: "What was found" })).toBeVisible({ timeout: 25_000 });
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByLabel("Owner").selectOption("sales");
   await page.getByLabel("Name").fill(name);
+  await page.getByRole("group", { name: "Skills" }).getByRole("checkbox").first().check();
   await page.getByLabel("Name").press("Enter");
   await expect(page.getByRole("region", { name: "Receipt" }).getByRole("status")).toContainText(
     `${name} is registered as version 1`,
