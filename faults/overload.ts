@@ -31,7 +31,12 @@ export const fault: Fault = {
       const goodput = storm.good / (forMs / 1000);
       // This program is generator and callee at once and slow itself; what counts is the time that a call spent in the mesh.
       const p99 = await timeInMesh(lab, "storm");
-      demand(problems, storm.other === 0, `${storm.other} calls ended in something else than success or 503`);
+      const others = [...storm.others].map(([how, count]) => `${count} x ${how}`);
+      demand(
+        problems,
+        others.length === 0,
+        `calls ended in something else than success or 503: ${others.join(", ")}`,
+      );
       demand(
         problems,
         storm.withoutRetryAfter === 0,
@@ -108,7 +113,8 @@ interface Outcome {
   refused: number;
   /** Failures of the callee, which is this busy program. */
   callee: number;
-  other: number;
+  /** Anything else, by its code. */
+  others: Map<string, number>;
   withoutRetryAfter: number;
   refusedShare: { normal: number; background: number };
 }
@@ -127,7 +133,15 @@ async function openLoop(
   prefix: string,
 ): Promise<Outcome> {
   const counts = { normal: { sent: 0, refused: 0 }, background: { sent: 0, refused: 0 } };
-  const outcome = { sent: 0, good: 0, goodMs: [] as number[], callee: 0, other: 0, withoutRetryAfter: 0 };
+  const outcome = {
+    sent: 0,
+    good: 0,
+    goodMs: [] as number[],
+    callee: 0,
+    others: new Map<string, number>(),
+    withoutRetryAfter: 0,
+  };
+  const note = (how: string) => void outcome.others.set(how, (outcome.others.get(how) ?? 0) + 1);
   const open = new Set<Promise<void>>();
   const startedAt = performance.now();
   while (performance.now() - startedAt < forMs) {
@@ -147,9 +161,9 @@ async function openLoop(
             counts[kind].refused += 1;
             if (!seen.retryAfter) outcome.withoutRetryAfter += 1;
           } else if (seen.code?.startsWith("upstream_")) outcome.callee += 1;
-          else outcome.other += 1;
+          else note(`${seen.status} ${seen.code}`);
         },
-        () => void outcome.other++,
+        (err: Error) => note(err.message),
       );
       open.add(sent);
       void sent.finally(() => open.delete(sent));

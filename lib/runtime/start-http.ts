@@ -22,11 +22,17 @@ export interface RunningHttp {
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-/** How often the two are looked at; node:http's own 30 s would make ten seconds forty. */
+/**
+ * How long a connection may wait for its next request. Longer than clients and load balancers keep theirs (60 s is common): whoever closes first may close on a request that is already on its way,
+ * and a process with much to do reads that request late.
+ */
+const KEEP_ALIVE_MS = 75_000;
+/** How often the first two are looked at; node:http's own 30 s would make ten seconds forty. */
 const TIMEOUT_CHECK_MS = 2_000;
 const TIMEOUTS = {
   headersTimeout: HEADERS_TIMEOUT_MS,
   requestTimeout: REQUEST_TIMEOUT_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
   connectionsCheckingInterval: TIMEOUT_CHECK_MS,
 };
 /** Whoever asks for these comes by address, and they say nothing about anybody. */
