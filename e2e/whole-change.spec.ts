@@ -91,7 +91,7 @@ test("from the address of a foreign server to a policy that is tried on past cal
     /\d entries verified in this browser/,
   );
   await visit(page, `/calls/${allowed.id}`);
-  await expect(page.getByRole("region", { name: "Decision" }).getByRole("link", { name })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Decision" })).toContainText(name);
   await page.getByRole("region", { name: "Proof" }).getByRole("link", { name: "In the audit log" }).click();
   await expect(entries.getByText("Pending")).toHaveCount(0);
   await page.getByRole("button", { name: "Verify" }).click();
