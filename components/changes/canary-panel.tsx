@@ -7,7 +7,7 @@ import { kindName } from "../calls/protocol-names";
 import { fetchJson } from "../data/fetch-json";
 import { Money } from "../data/money";
 import { Panel } from "../data/panel";
-import { Instant } from "../data/time";
+import { Until } from "../data/time";
 import { formatCount } from "../format/format-count";
 import { formatDuration } from "../format/format-duration";
 import { ErrorState } from "../states/error-state";
@@ -28,7 +28,7 @@ export function CanaryPanel({ change }: { change: ChangeDetail }) {
   return (
     <Panel title={`${canary.share} % of the calls`}>
       <p className={classes.dim}>
-        A task stays with one version. Taken back by itself <Instant at={canary.until} />.
+        A task stays with one version. Taken back by itself <Until at={canary.until} />.
       </p>
       {figures.isError ? <ErrorState error={figures.error} retry={() => void figures.refetch()} /> : null}
       {figures.data?.items.map(({ kind, name, before, after }) => (

@@ -67,7 +67,7 @@ function ReviewTools({ change, actions }: Props) {
         permission="changes:review"
         label={mine.verdict === "approve" ? "Approve again" : "Approve"}
         shortcut="a"
-        variant="filled"
+        variant={mine.verdict === "approve" ? "default" : "filled"}
         icon={<IconCheck size={14} aria-hidden />}
         title="Approve this change?"
         submit="Approve"

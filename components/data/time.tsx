@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAgo, formatInstant } from "../format/format-time";
+import { formatAgo, formatInstant, formatUntil } from "../format/format-time";
 import { useInBrowser, useNow } from "./clock";
 
 /** How long ago; the exact time in the reader's zone on hover. */
@@ -10,6 +10,17 @@ export function Ago({ at, className }: { at: string; className?: string | undefi
   return (
     <time dateTime={at} title={inBrowser ? formatInstant(at) : at} className={className}>
       {formatAgo(at, now)}
+    </time>
+  );
+}
+
+/** How long until then; the exact time in the reader's zone on hover. */
+export function Until({ at }: { at: string }) {
+  const now = useNow();
+  const inBrowser = useInBrowser();
+  return (
+    <time dateTime={at} title={inBrowser ? formatInstant(at) : at}>
+      {formatUntil(at, now)}
     </time>
   );
 }

@@ -16,6 +16,18 @@ export function formatAgo(iso: string, nowMs: number): string {
   return iso.slice(0, 10);
 }
 
+/** How long until then: `now`, `in 12s`, `in 3m`, `in 5h`, `in 2d`, then the date. */
+export function formatUntil(iso: string, nowMs: number): string {
+  const left = Date.parse(iso) - nowMs;
+  if (Number.isNaN(left)) return "–";
+  if (left < JUST_NOW_MS) return "now";
+  if (left < MINUTE_MS) return `in ${Math.floor(left / SECOND_MS)}s`;
+  if (left < HOUR_MS) return `in ${Math.floor(left / MINUTE_MS)}m`;
+  if (left < DAY_MS) return `in ${Math.floor(left / HOUR_MS)}h`;
+  if (left < 7 * DAY_MS) return `in ${Math.floor(left / DAY_MS)}d`;
+  return `on ${iso.slice(0, 10)}`;
+}
+
 /** Date and time to the millisecond with its zone. Without `timeZone` in the reader's own. */
 export function formatInstant(iso: string, timeZone?: string): string {
   const at = new Date(iso);

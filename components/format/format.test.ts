@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { formatBrowser } from "./format-browser";
 import { formatBytes, formatCounted, formatShare } from "./format-count";
 import { formatDuration } from "./format-duration";
-import { formatAgo, formatInstant } from "./format-time";
+import { formatAgo, formatInstant, formatUntil } from "./format-time";
 
 describe("formatAgo", () => {
   const now = Date.parse("2026-05-04T12:00:00.000Z");
@@ -16,6 +16,19 @@ describe("formatAgo", () => {
     ["2026-04-01T12:00:00.000Z", "2026-04-01"],
     ["not a time", "–"],
   ])("says %s as %s", (iso, text) => expect(formatAgo(iso, now)).toBe(text));
+});
+
+describe("formatUntil", () => {
+  const now = Date.parse("2026-05-04T12:00:00.000Z");
+  it.each([
+    ["2026-05-04T11:59:58.000Z", "now"],
+    ["2026-05-04T12:00:40.000Z", "in 40s"],
+    ["2026-05-04T12:59:59.000Z", "in 59m"],
+    ["2026-05-05T11:30:00.000Z", "in 23h"],
+    ["2026-05-07T12:00:00.000Z", "in 3d"],
+    ["2026-06-01T12:00:00.000Z", "on 2026-06-01"],
+    ["not a time", "–"],
+  ])("says %s as %s", (iso, text) => expect(formatUntil(iso, now)).toBe(text));
 });
 
 describe("formatInstant", () => {
