@@ -108,37 +108,42 @@ export function isMeshError(err: unknown): err is MeshError {
 /** A database that is away, starting, stopping or full: driver codes and SQLSTATE classes 08, 53 and 57. */
 const DATABASE_AWAY =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECTION_CLOSED|CONNECTION_ENDED|CONNECTION_DESTROYED|CONNECT_TIMEOUT|(08|53|57)[0-9A-Z]{3})$/;
+/** A text that PostgreSQL holds in no column, such as one with U+0000. Only what a caller sent can have it. */
+const UNSTORABLE = /^(22021|22P05)$/;
+/** Writes that waited for each other, of which PostgreSQL ended one: it has changed nothing. */
+const ENDED_FOR_ANOTHER = /^(40P01|40001)$/;
 
-function isDatabaseAway(err: unknown): boolean {
+/** Whether the code of an error, or of what caused it, is one of these. */
+function hasCode(err: unknown, codes: RegExp): boolean {
   const { code, cause } = (err ?? {}) as { code?: unknown; cause?: unknown };
-  return (
-    (typeof code === "string" && DATABASE_AWAY.test(code)) || (cause !== undefined && isDatabaseAway(cause))
-  );
-}
-
-/** A text that PostgreSQL holds in no column, such as one with U+0000 (SQLSTATE 22021, 22P05). Only what a caller sent can have it. */
-const UNSTORABLE = new Set(["22021", "22P05"]);
-
-function isUnstorable(err: unknown): boolean {
-  const { code, cause } = (err ?? {}) as { code?: unknown; cause?: unknown };
-  return (typeof code === "string" && UNSTORABLE.has(code)) || (cause !== undefined && isUnstorable(cause));
+  return (typeof code === "string" && codes.test(code)) || (cause !== undefined && hasCode(cause, codes));
 }
 
 /**
- * Any thrown value as a MeshError: `unavailable` when the database did not answer, `invalid_request` for a text that it cannot hold, else `internal`; the original is its cause.
+ * Any thrown value as a MeshError: `unavailable` when the database did not answer or ended this write for another, `invalid_request` for a text that it cannot hold, else `internal`; the original is its cause.
  */
 export function toMeshError(err: unknown): MeshError {
   if (isMeshError(err)) return err;
-  if (isDatabaseAway(err)) {
+  if (hasCode(err, DATABASE_AWAY)) {
     return new MeshError("unavailable", "The mesh cannot reach its database.", {
       cause: err,
       retryAfterMs: 1000,
     });
   }
-  if (isUnstorable(err)) {
+  if (hasCode(err, UNSTORABLE)) {
     return new MeshError("invalid_request", "The request has a character that cannot be stored.", {
       cause: err,
     });
+  }
+  if (hasCode(err, ENDED_FOR_ANOTHER)) {
+    return new MeshError(
+      "unavailable",
+      "Somebody else is changing the same. Nothing was changed; try again.",
+      {
+        cause: err,
+        retryAfterMs: 100,
+      },
+    );
   }
   return new MeshError("internal", "The mesh failed to handle this request.", { cause: err });
 }
