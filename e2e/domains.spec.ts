@@ -25,6 +25,10 @@ test("from the list of domains to what one has, who asked for a change there, an
       },
     ],
   });
+  await mesh.manage("POST", `/assets/prompt/of-${name}/state`, {
+    suspended: true,
+    reason: "Being rewritten",
+  });
   await visit(page, "/domains");
   const row = page.getByRole("row", { name: new RegExp(`The ${name}`) });
   await expect(row).toContainText(name);
@@ -36,6 +40,9 @@ test("from the list of domains to what one has, who asked for a change there, an
     "href",
     `/changes/${number}`,
   );
+  await expect(
+    page.getByRole("region", { name: "Incidents" }).getByRole("link", { name: /took .* out of traffic/ }),
+  ).toHaveCount(1);
   await expect(page.getByRole("region", { name: "About" })).toContainText("team@example.com");
   await expect(page.getByRole("region", { name: "People" })).toContainText(
     "Nobody governs it but the admins",

@@ -15,7 +15,7 @@ import { Facts } from "../data/facts";
 import { Panel } from "../data/panel";
 import { Ago } from "../data/time";
 import { formatCounted } from "../format/format-count";
-import { ChangeLines } from "../overview/change-lines";
+import { EntryLines } from "../overview/entry-lines";
 import overview from "../overview/overview.module.css";
 import { DomainFigures } from "./domain-figures";
 import classes from "./domains.module.css";
@@ -28,11 +28,13 @@ export interface DomainData {
   /** Of the last thirty days. */
   costs: Costs;
   changes: ChangeList;
+  /** What went wrong or was stopped in the last thirty days. */
+  incidents: readonly AuditEntrySummary[];
   entries: readonly AuditEntrySummary[];
 }
 
 /** A domain: whose it is, what it has, how that is used, what it costs, and what is about to change. */
-export function DomainView({ domain, assets, calls, costs, changes, entries }: DomainData) {
+export function DomainView({ domain, assets, calls, costs, changes, incidents, entries }: DomainData) {
   const { name } = domain;
   const query = `domain=${encodeURIComponent(name)}`;
   return (
@@ -109,8 +111,11 @@ export function DomainView({ domain, assets, calls, costs, changes, entries }: D
               </ul>
             )}
           </Panel>
+          <Panel title="Incidents" aside="30 days">
+            <EntryLines entries={incidents} none="Nothing was stopped, and nothing ended unknown." />
+          </Panel>
           <Panel title="Recent changes">
-            <ChangeLines changes={entries} />
+            <EntryLines entries={entries} none="Nothing was changed yet." />
           </Panel>
         </div>
       </div>

@@ -14,7 +14,7 @@ import { ErrorState } from "../states/error-state";
 import { ListSkeleton } from "../states/skeletons";
 import { AttentionPanel } from "./attention-panel";
 import { CallsChart } from "./calls-chart";
-import { ChangeLines } from "./change-lines";
+import { EntryLines } from "./entry-lines";
 import { HealthLine } from "./health-line";
 import { NextSteps } from "./next-steps";
 import classes from "./overview.module.css";
@@ -54,7 +54,7 @@ function Shown({ data, range, broken }: { data: OverviewData; range: string; bro
             {overview.latest.length > 0 ? <CallLines calls={overview.latest} /> : <NoCallsYet />}
           </Panel>
           <Panel title="Recent changes" aside={<More href="/audit" label="Audit log" />}>
-            <ChangeLines changes={changes} />
+            <EntryLines entries={changes} none="Nothing was changed yet." />
           </Panel>
         </div>
         <div>

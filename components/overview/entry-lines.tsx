@@ -4,12 +4,18 @@ import { EntrySentence } from "../audit/entry-sentence";
 import { Ago } from "../data/time";
 import classes from "./overview.module.css";
 
-/** The last changes to the mesh itself, each a sentence that leads to its entry in the audit log. */
-export function ChangeLines({ changes }: { changes: readonly AuditEntrySummary[] }) {
-  if (changes.length === 0) return <p className={classes.note}>Nothing was changed yet.</p>;
+interface Props {
+  entries: readonly AuditEntrySummary[];
+  /** Said when there are none. */
+  none: string;
+}
+
+/** Entries of the audit log, each a sentence that leads to it. */
+export function EntryLines({ entries, none }: Props) {
+  if (entries.length === 0) return <p className={classes.note}>{none}</p>;
   return (
     <ul className={classes.changes}>
-      {changes.map((entry) => (
+      {entries.map((entry) => (
         <li key={entry.id}>
           <Link href={`/audit/${entry.id}`} prefetch={false}>
             <EntrySentence entry={entry} />
