@@ -1,3 +1,4 @@
+import { approvedByAnother, putInForce } from "./support/changes";
 import { signedInAs } from "./support/people";
 import { expect, test, visit } from "./support/test";
 
@@ -25,20 +26,9 @@ test("a label is pointed at another version, waits for a second person, moves, a
   const number = Number((await link.textContent())?.replace("change ", ""));
   await expect(versionOf(`${name}@production`)).rejects.toThrow(/404/);
 
-  const cookie = await signedInAs(mesh, "admin");
-  const other = await browser.newContext({ baseURL: mesh.url, extraHTTPHeaders: { cookie } });
-  const { contentHash } = await mesh.manage<{ contentHash: string }>("GET", `/changes/${number}`);
-  const approval = await other.request.post(`/api/console/v1/changes/${number}/reviews`, {
-    data: { verdict: "approve", contentHash },
-    headers: { origin: mesh.url },
-  });
-  expect(approval.status()).toBe(200);
-  await other.close();
+  await approvedByAnother(browser, mesh, number);
   await visit(page, `/changes/${number}`);
-  await page.getByRole("button", { name: "Put in force" }).click();
-  const apply = page.getByRole("dialog", { name: "Put this change in force?" });
-  await apply.getByRole("button", { name: "Put in force" }).click();
-  await expect(apply.getByRole("status")).toContainText("Done and on record");
+  await putInForce(page);
   expect(await versionOf(`${name}@production`)).toBe(1);
 
   await visit(page, `/catalog/prompt/${name}?tab=versions`);

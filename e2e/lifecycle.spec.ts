@@ -1,4 +1,4 @@
-import { signedInAs } from "./support/people";
+import { approvedByAnother, putInForce } from "./support/changes";
 import { expect, test, visit } from "./support/test";
 
 test("retiring is asked for with what still uses it in sight, waits, and holds once another person has approved", async ({
@@ -37,22 +37,11 @@ test("retiring is asked for with what still uses it in sight, waits, and holds o
     "Active becomes retired",
   );
   await expect(page.getByRole("list", { name: "Names it" })).toContainText(`budget ${name}`);
-  const number = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const number = Number(new URL(page.url()).pathname.split("/").at(-1));
   expect(await mesh.manage("GET", `/assets/model/${name}`)).toMatchObject({ lifecycle: "active" });
-  const { contentHash } = await mesh.manage<{ contentHash: string }>("GET", `/changes/${number}`);
-  const cookie = await signedInAs(mesh, "reviewer");
-  const other = await browser.newContext({ baseURL: mesh.url, extraHTTPHeaders: { cookie } });
-  const approved = await other.request.post(`/api/console/v1/changes/${number}/reviews`, {
-    data: { verdict: "approve", contentHash },
-    headers: { origin: mesh.url },
-  });
-  expect(approved.status()).toBe(200);
-  await other.close();
+  await approvedByAnother(browser, mesh, number);
   await visit(page, `/changes/${number}`);
-  await page.getByRole("button", { name: "Put in force" }).click();
-  const apply = page.getByRole("dialog", { name: "Put this change in force?" });
-  await apply.getByRole("button", { name: "Put in force" }).click();
-  await expect(apply.getByRole("status")).toContainText("Done and on record");
+  await putInForce(page);
   expect(await mesh.manage("GET", `/assets/model/${name}`)).toMatchObject({ lifecycle: "retired" });
   await visit(page, `/catalog/model/${name}`);
   await expect(page.getByText("Retired", { exact: true }).first()).toBeVisible();
